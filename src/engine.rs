@@ -1,0 +1,126 @@
+//! Runs the rules of one document, and keeps a rule that panics from costing more than itself.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::Document;
+use crate::facts::{Corpus, Facts};
+use crate::library::Library;
+use crate::message::{Message, Text};
+use crate::rules::{Check, CorpusContext, Family, RuleContext, RuleDef};
+use crate::score::Tally;
+
+/// The id of the diagnostic for a rule or parser that panicked.
+pub const INTERNAL_ERROR: &str = "internal-error";
+
+const PANICKED: Text = Text {
+    en: "{what} failed on this document: {reason}",
+    zh: "{what} 在此文档上运行失败：{reason}",
+};
+const REPORT_IT: Text = Text {
+    en: "this is a fault of casegate: please report it with the document; all other checks were made",
+    zh: "这是 casegate 自身的缺陷：请连同文档一起报告；其余检查均已完成",
+};
+
+/// A rule with its options and severity under one configuration.
+pub struct ActiveRule {
+    /// The rule.
+    pub def: &'static RuleDef,
+    /// How much its findings weigh.
+    pub severity: Severity,
+    /// The rule with its options.
+    pub check: Check,
+}
+
+/// The rules that a configuration switches on, shared by all documents under it.
+#[derive(Default)]
+pub struct RuleSet {
+    /// In the order of the registry.
+    pub rules: Vec<ActiveRule>,
+}
+
+/// What checking one document gives.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The findings, in no particular order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many things each rule looked at.
+    pub tally: Vec<Tally>,
+    /// What the document contributes to checks across documents.
+    pub facts: Facts,
+}
+
+/// Checks one parsed document. Pure: the same document, library and rules give the same outcome.
+///
+/// `index` is the document's place in the run, kept in the tally.
+pub fn check_document(doc: &Document, index: u32, library: &Library, rules: &RuleSet) -> Outcome {
+    let mut diagnostics = Vec::new();
+    let mut tally = Vec::with_capacity(rules.rules.len());
+    for active in &rules.rules {
+        let (Check::Document(rule) | Check::Both(rule, _)) = &active.check else { continue };
+        let mut cx = RuleContext::new(doc, library, active.def, active.severity);
+        match catch_unwind(AssertUnwindSafe(|| rule.check(&mut cx))) {
+            Ok(()) => {
+                let (found, looked_at) = cx.finish();
+                diagnostics.extend(found);
+                tally.push(Tally {
+                    rule: active.def.id,
+                    document: index,
+                    looked_at: total(active.def, looked_at),
+                });
+            }
+            Err(panic) => diagnostics.push(internal_error(active.def.id, &doc.source.path, &*panic)),
+        }
+    }
+    Outcome { diagnostics, tally, facts: Facts::of(doc, library) }
+}
+
+/// Runs a corpus rule on the documents at `indexes` of the corpus.
+pub fn check_corpus(
+    active: &ActiveRule,
+    corpus: &Corpus,
+    indexes: &[usize],
+) -> (Vec<Diagnostic>, Vec<Tally>) {
+    let (Check::Corpus(rule) | Check::Both(_, rule)) = &active.check else { return Default::default() };
+    let documents: Vec<&Facts> = indexes.iter().map(|&index| &corpus.documents[index]).collect();
+    let mut cx = CorpusContext::new(corpus, &documents, active.def, active.severity);
+    match catch_unwind(AssertUnwindSafe(|| rule.check(&mut cx))) {
+        Ok(()) => {
+            let (diagnostics, looked_at) = cx.finish();
+            let tally = looked_at
+                .into_iter()
+                .zip(indexes)
+                .map(|(count, &index)| Tally {
+                    rule: active.def.id,
+                    document: index as u32,
+                    looked_at: total(active.def, count),
+                })
+                .collect();
+            (diagnostics, tally)
+        }
+        Err(panic) => {
+            let path = documents.first().map_or_else(|| Arc::from(""), |facts| facts.path.clone());
+            (vec![internal_error(active.def.id, &path, &*panic)], Vec::new())
+        }
+    }
+}
+
+/// The score of `format` counts (document, rule) pairs; the others count what the rule looked at.
+fn total(rule: &RuleDef, looked_at: u32) -> u32 {
+    if rule.family() == Family::Format { 1 } else { looked_at }
+}
+
+/// The diagnostic for a panic in `what`, a rule or the parser.
+pub fn internal_error(what: &str, path: &Arc<str>, panic: &(dyn Any + Send)) -> Diagnostic {
+    let reason = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("no reason given");
+    let message = Message::new(&PANICKED).with("what", what).with("reason", reason);
+    let mut diagnostic = Diagnostic::new(INTERNAL_ERROR, Severity::Error, path.clone(), None, message);
+    diagnostic.help = Some(&REPORT_IT);
+    diagnostic
+}

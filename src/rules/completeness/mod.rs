@@ -1,0 +1,6 @@
+//! Completeness: is everything there that a document owes its reader?
+
+use super::RuleDef;
+
+/// The rules of this family.
+pub const RULES: &[&RuleDef] = &[];
