@@ -1,7 +1,7 @@
 //! Collects nodes in pre-order and builds every index on the way, so that lowering is the only traversal.
 
 use super::{
-    CodeBlock, Definition, Document, FootnoteDefinition, Heading, Kind, Link, Node, NodeId, sections,
+    CodeBlock, Document, FootnoteDefinition, Heading, Kind, Link, Node, NodeId, sections,
 };
 use crate::source::{SourceFile, Span};
 
@@ -20,7 +20,6 @@ pub struct DocumentBuilder {
     texts: Vec<NodeId>,
     footnotes: Vec<FootnoteDefinition>,
     footnote_references: Vec<NodeId>,
-    definitions: Vec<Definition>,
 }
 
 impl DocumentBuilder {
@@ -96,14 +95,8 @@ impl DocumentBuilder {
         self.footnotes.push(footnote);
     }
 
-    /// Records a link reference definition.
-    pub fn definition(&mut self, definition: Definition) {
-        self.definitions.push(definition);
-    }
-
     /// The finished document.
-    pub fn finish(mut self, source: SourceFile) -> Document {
-        self.definitions.sort_by_key(|definition| definition.span);
+    pub fn finish(self, source: SourceFile) -> Document {
         let sections = sections::outline(&self.headings, source.text().len() as u32);
         Document {
             source,
@@ -119,7 +112,7 @@ impl DocumentBuilder {
             texts: self.texts,
             footnotes: self.footnotes,
             footnote_references: self.footnote_references,
-            definitions: self.definitions,
+            definitions: Vec::new(),
         }
     }
 }
