@@ -1,8 +1,6 @@
 //! Collects nodes in pre-order and builds every index on the way, so that lowering is the only traversal.
 
-use super::{
-    CodeBlock, Document, FootnoteDefinition, Heading, Kind, Link, Node, NodeId, sections,
-};
+use super::{CodeBlock, Document, FootnoteDefinition, Heading, Kind, Link, Node, NodeId, sections};
 use crate::source::{SourceFile, Span};
 
 /// A document under construction. Nodes are opened and closed like brackets.
@@ -62,11 +60,6 @@ impl DocumentBuilder {
     /// The node `id`.
     pub fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id as usize]
-    }
-
-    /// The nodes that are open, outermost first.
-    pub fn open_nodes(&self) -> &[NodeId] {
-        &self.open
     }
 
     /// Records the text of a heading.

@@ -18,7 +18,8 @@ pub(super) fn follow_text(
     let (mut from, mut to) = (0, 0);
     while to < wanted.len() {
         let byte = *rest.get(from)?;
-        if byte == b'\\' && rest.get(from + 1).is_some_and(|next| next.is_ascii_punctuation() && *next == wanted[to])
+        if byte == b'\\'
+            && rest.get(from + 1).is_some_and(|next| next.is_ascii_punctuation() && *next == wanted[to])
         {
             from += 2;
             to += 1;
@@ -64,7 +65,13 @@ fn entity_length(source: &str) -> Option<usize> {
 /// The offset behind a code span or formula that opens at `at` with `opening` and closes with `closing`.
 ///
 /// A run of backticks closes only if it is exactly as long as the one that opened.
-pub(super) fn behind_closing(source: &str, at: usize, opening: &str, closing: &str, limit: usize) -> Option<usize> {
+pub(super) fn behind_closing(
+    source: &str,
+    at: usize,
+    opening: &str,
+    closing: &str,
+    limit: usize,
+) -> Option<usize> {
     let mut from = at + opening.len();
     while from < limit {
         let found = from + source[from..limit].find(closing)?;
