@@ -153,10 +153,11 @@ impl Catalogue {
         self.get(id).map_or(&[], |rule| rule.aliases)
     }
 
-    /// `error[format/line-length MD013]`
+    /// `error[format/line-length MD013]`: of the aliases those that are codes, since the rest are words like the id.
     fn code(&self, diagnostic: &Diagnostic) -> String {
         let mut code = format!("{}[{}", terminal::severity_name(diagnostic.severity), diagnostic.rule);
-        for alias in self.aliases(diagnostic.rule) {
+        let is_code = |alias: &&&str| !alias.contains(char::is_lowercase);
+        for alias in self.aliases(diagnostic.rule).iter().filter(is_code) {
             code.push(' ');
             code.push_str(alias);
         }
@@ -189,7 +190,7 @@ mod tests {
     const SUMMARY: Text = Text { en: "a rule", zh: "规则" };
     const RULE: RuleDef = RuleDef {
         id: "format/line-length",
-        aliases: &["MD013", "line-length"],
+        aliases: &["MD013", "max-line"],
         summary: SUMMARY,
         severity: Severity::Error,
         recommended: true,
@@ -206,10 +207,7 @@ mod tests {
         let finding = |id| {
             Diagnostic::new(id, Severity::Error, Arc::from("a.md"), None, Message::new(&REGISTERED.summary))
         };
-        assert_eq!(
-            catalogue.code(&finding("format/line-length")),
-            "error[format/line-length MD013 line-length]"
-        );
+        assert_eq!(catalogue.code(&finding("format/line-length")), "error[format/line-length MD013]");
         assert_eq!(catalogue.code(&finding("internal-error")), "error[internal-error]");
     }
 

@@ -32,8 +32,7 @@ impl Reporter for Pretty {
         let mut out = BufWriter::new(out);
         let theme = if self.style.color { GraphicalTheme::unicode() } else { GraphicalTheme::none() };
         let painter = Painter {
-            // A terminal wraps better than a guess of its width, and what is copied from it stays whole.
-            handler: GraphicalReportHandler::new_themed(theme).with_wrap_lines(false).tab_width(TAB),
+            theme,
             catalogue: Catalogue::new(),
             paint: Paint { color: self.style.color },
             lang: self.style.lang,
@@ -55,7 +54,7 @@ impl Reporter for Pretty {
 }
 
 struct Painter {
-    handler: GraphicalReportHandler,
+    theme: GraphicalTheme,
     catalogue: Catalogue,
     paint: Paint,
     lang: Lang,
@@ -86,9 +85,28 @@ impl Painter {
             source: Source(&canvas),
         };
         let mut text = String::new();
-        self.handler.render_report(&mut text, &view)?;
+        self.handler(diagnostic.severity, &canvas).render_report(&mut text, &view)?;
         self.draw_notes(&mut text, diagnostic, &canvas)?;
         Ok(text)
+    }
+
+    /// The finding's own place in the colour of its severity, labels in that of notes: miette gives colours out in
+    /// the order of the text, whatever they would mean.
+    fn handler(&self, severity: Severity, canvas: &Canvas<'_>) -> GraphicalReportHandler {
+        let mut theme = self.theme.clone();
+        let styles = &mut theme.styles;
+        let own = match severity {
+            Severity::Error => styles.error,
+            Severity::Warning => styles.warning,
+            Severity::Info => styles.advice,
+        };
+        styles.highlights = vec![styles.help; canvas.marks.len().max(1)];
+        if let Some((main, labels)) = canvas.marks.split_first() {
+            let before = labels.iter().filter(|label| label.range.start < main.range.start).count();
+            styles.highlights[before] = if self.paint.color { own.bold() } else { own };
+        }
+        // A terminal wraps better than a guess of its width, and what is copied from it stays whole.
+        GraphicalReportHandler::new_themed(theme).with_wrap_lines(false).tab_width(TAB)
     }
 
     /// What stands below the frames. miette would write `help` in English whatever the language.
