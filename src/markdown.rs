@@ -53,7 +53,7 @@ pub fn parse(source: SourceFile) -> Document {
         quotes: 0,
         cursor: 0,
         limit: 0,
-        follows: false,
+        at_line_start: false,
         cells: Vec::new(),
     };
     for edge in root.traverse() {
@@ -79,8 +79,8 @@ struct Lowering<'s> {
     cursor: usize,
     /// Where the leaf block ends.
     limit: usize,
-    /// True if the next inline starts exactly at the cursor; false where the parser left something out before it.
-    follows: bool,
+    /// True if the cursor is at the start of a line inside the block, before indentation and quote markers.
+    at_line_start: bool,
     /// The cells of the open row, last first.
     cells: Vec<Span>,
 }
@@ -104,6 +104,9 @@ enum Closing {
 
 impl Lowering<'_> {
     fn start<'a>(&mut self, node: &'a AstNode<'a>) {
+        if holds_only_definitions(node) {
+            return;
+        }
         let kind = kind(&node.data().value);
         if kind.is_inline() {
             self.start_inline(node, kind);
@@ -113,6 +116,9 @@ impl Lowering<'_> {
     }
 
     fn end<'a>(&mut self, node: &'a AstNode<'a>) {
+        if holds_only_definitions(node) {
+            return;
+        }
         let OpenNode { id, closing, children } = self.open.pop().expect("every end has its start");
         self.builder.close();
         match closing {
@@ -169,6 +175,7 @@ impl Lowering<'_> {
                 let behind = Span::new(self.limit, self.limit);
                 span = self.cells.pop().unwrap_or(behind);
             }
+            Kind::ThematicBreak => span.end = self.trimmed_line_end(span.start as usize, self.text.len()) as u32,
             Kind::CodeBlock { fenced: true } => span.end = self.code_end(&node.data().value, span),
             _ => {}
         }
@@ -205,7 +212,7 @@ impl Lowering<'_> {
         }
         let limit = span.end as usize;
         self.cursor = behind_prefix(self.text, span.start as usize, 0).min(limit);
-        self.follows = true;
+        self.at_line_start = false;
         span.start = self.cursor as u32;
         if matches!(kind, Kind::Heading { setext: false, .. }) {
             let marker = anchor::run(self.text, self.cursor, b'#');
@@ -234,6 +241,12 @@ impl Lowering<'_> {
         let end = self.source.line_span(last.min(self.source.line_count() - 1)).end as usize;
         let block = &self.text[span.start as usize..end.max(span.start as usize)];
         span.start + block.trim_ascii_end().len() as u32
+    }
+
+    /// The end of the text on the line that holds `offset`, but at most `limit`.
+    fn trimmed_line_end(&self, offset: usize, limit: usize) -> usize {
+        let end = (self.source.line_span(self.source.line_of(offset as u32)).end as usize).min(limit);
+        offset + self.text[offset..end.max(offset)].trim_ascii_end().len()
     }
 
     /// Where the box of a task and the text behind it start, if the open node is a task without children yet.
@@ -299,7 +312,7 @@ impl Lowering<'_> {
             other => other,
         };
         self.cursor = found.end;
-        self.follows = true;
+        self.at_line_start = false;
         let id = self.push(kind, Span::new(start, found.end), Closing::Marker(found.closing));
         if let NodeValue::Link(link) | NodeValue::Image(link) = &mut node.data_mut().value {
             let index = self.builder.link(Link {
@@ -340,8 +353,12 @@ impl Lowering<'_> {
             _ => return None,
         };
         let at = |at: usize| Some((at, inline.recognise(self.text, at, self.limit, decode_entity)?));
-        let follows = self.follows.then(|| at(self.cursor)).flatten();
-        follows
+        // A lazy line has fewer quote markers than there are quotes, and may have a `>` that is text.
+        let mut quotes = if self.at_line_start { (0..=self.quotes).rev() } else { (0..=0).rev() };
+        let expected = quotes.find_map(|quotes| {
+            at(if self.at_line_start { behind_prefix(self.text, self.cursor, quotes) } else { self.cursor })
+        });
+        expected
             .or_else(|| {
                 at(self.reported(data.sourcepos).start as usize).filter(|found| found.0 >= self.cursor)
             })
@@ -364,7 +381,8 @@ impl Lowering<'_> {
             (b'[' | b'!', Some(b']')) => {
                 let text_end = self.cursor + 1;
                 // `[a][b]` may be the shortcut `[a]` before text: only the parser knows which labels are defined.
-                let ends_here = self.reported(node.data().sourcepos).len() == text_end - start;
+                let at = node.data().sourcepos;
+                let ends_here = at.start.line == at.end.line && at.end.column + 1 - at.start.column == text_end - start;
                 match anchor::tail(self.text, text_end, self.limit) {
                     Some((Tail::Inline, end)) => (LinkForm::Inline, end),
                     Some((Tail::Full, end)) if !ends_here => (LinkForm::Full, end),
@@ -380,9 +398,14 @@ impl Lowering<'_> {
     fn line_break(&mut self, kind: Kind) {
         let end = self.next_line(self.cursor).min(self.limit);
         self.push(kind, Span::new(self.cursor, end.max(self.cursor)), Closing::Nothing);
-        self.cursor = behind_prefix(self.text, end, self.quotes).clamp(self.cursor, self.limit);
-        self.follows = true;
+        self.cursor = end.max(self.cursor);
+        self.at_line_start = true;
     }
+}
+
+/// True for the empty paragraph that is left of definitions before a table.
+fn holds_only_definitions<'a>(node: &'a AstNode<'a>) -> bool {
+    matches!(node.data().value, NodeValue::Paragraph) && node.first_child().is_none()
 }
 
 /// How far a lost inline is searched; further on it is not the one that was meant.

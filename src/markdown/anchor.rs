@@ -1,5 +1,7 @@
 //! Finds in the source what the parser says is there, byte by byte, because its positions are not always right.
 
+use memchr::memchr2;
+
 /// Follows rendered text through the source from byte `at`, past escapes and entities.
 ///
 /// `decode` turns an entity such as `&amp;` into its text, or gives `None` if it is none. Returns the offset behind
@@ -12,9 +14,19 @@ pub(super) fn follow_text(
 ) -> Option<(usize, bool)> {
     let rest = source.as_bytes().get(at..)?;
     let wanted = text.as_bytes();
-    if rest.starts_with(wanted) && !ends_inside_entity(&source[at..], text) {
-        return Some((at + wanted.len(), true));
+    let same = rest.starts_with(wanted).then_some((at + wanted.len(), true));
+    // Equal bytes are a coincidence where the source escapes what the text shows: `\\` for `\`, `&amp;` for `&`.
+    if same.is_some() && memchr2(b'\\', b'&', wanted).is_none() {
+        return same;
     }
+    let spelled = follow_spelling(source, at, text, decode);
+    spelled.map(|end| (end, source[at..end] == *text)).or(same)
+}
+
+/// Follows text through a source that may spell it with escapes and entities; returns the offset behind it.
+fn follow_spelling(source: &str, at: usize, text: &str, decode: impl Fn(&str) -> Option<String>) -> Option<usize> {
+    let rest = source.as_bytes().get(at..)?;
+    let wanted = text.as_bytes();
     let (mut from, mut to) = (0, 0);
     while to < wanted.len() {
         let byte = *rest.get(from)?;
@@ -38,15 +50,7 @@ pub(super) fn follow_text(
             return None;
         }
     }
-    Some((at + from, false))
-}
-
-/// True where `text` ends in the `&` of an entity, so that equal bytes are a coincidence: `&` of `&amp;`.
-fn ends_inside_entity(source: &str, text: &str) -> bool {
-    text.contains('&') && {
-        let last = text.rfind('&').unwrap_or(0);
-        entity_length(&source[last..]).is_some_and(|length| last + length > text.len())
-    }
+    Some(at + from)
 }
 
 fn entity_at(source: &str, decode: &impl Fn(&str) -> Option<String>) -> Option<(usize, String)> {
@@ -190,7 +194,7 @@ pub(super) fn destination(bytes: &[u8], at: usize) -> Option<usize> {
             b'(' => depth += 1,
             b')' if depth == 0 => break,
             b')' => depth -= 1,
-            0..=b' ' | 0x7F => break,
+            1..=b' ' | 0x7F => break,
             _ => {}
         }
         end += 1;
