@@ -10,7 +10,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 pub use anchors::{Anchors, SlugStyle};
-pub use target::{normalise, relative};
+pub use target::normalise;
+use target::relative;
 
 use crate::document::Document;
 use crate::library::Library;
@@ -48,6 +49,27 @@ impl LocalLink {
     /// True for `#fragment`, which names no file.
     pub fn is_internal(&self) -> bool {
         self.target.starts_with('#')
+    }
+
+    /// The fragment, if the document has to give it: not the top of a page, a line of a file or a passage of text.
+    pub fn anchor(&self) -> Option<&str> {
+        let fragment = self.fragment.as_deref()?;
+        let line = |part: &str| part.strip_prefix(['L', 'l']).is_some_and(starts_with_digit);
+        let generated = fragment.eq_ignore_ascii_case("top")
+            || fragment.split('-').all(line)
+            || fragment.starts_with(":~:")
+            || fragment.starts_with(['/', '!']);
+        (!generated).then(|| fragment.split(":~:").next().unwrap_or_default())
+    }
+
+    /// How the document at `from` would write `path` in the manner of this link.
+    pub fn written(&self, from: &str, path: &str) -> String {
+        let own = normalise(self.target.split(['#', '?']).next().unwrap_or_default());
+        // The library root is what a root-absolute target lacks of its path.
+        match own.strip_prefix('/').and_then(|own| self.path.strip_suffix(own)) {
+            Some(root) if path.starts_with(root) => format!("/{}", &path[root.len()..]),
+            _ => relative(from, path),
+        }
     }
 }
 
@@ -102,10 +124,15 @@ impl Corpus {
         Corpus { documents, by_path, targets: FxHashMap::default() }
     }
 
+    /// The document of the run at a normalised path.
+    pub fn document(&self, path: &str) -> Option<&Facts> {
+        self.by_path.get(path).map(|&index| &self.documents[index])
+    }
+
     /// What `path`, the [`LocalLink::path`] of a link, leads to.
     pub fn destination(&self, path: &str) -> Destination<'_> {
-        if let Some(&index) = self.by_path.get(path) {
-            return Destination::Document(&self.documents[index].anchors);
+        if let Some(document) = self.document(path) {
+            return Destination::Document(&document.anchors);
         }
         match self.targets.get(path) {
             Some(Target::Missing { nearest }) => Destination::Missing(nearest.as_deref()),
@@ -114,6 +141,10 @@ impl Corpus {
             Some(Target::Present) | None => Destination::Present,
         }
     }
+}
+
+fn starts_with_digit(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 impl Facts {
