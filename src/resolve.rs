@@ -159,13 +159,20 @@ impl Disk {
         }
         // A document of the same name elsewhere was moved; the one that shares most of the path is meant.
         let shared = |other: &str| path.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
-        if let Some(moved) =
-            names.get(name).and_then(|same| same.iter().rev().max_by_key(|other| shared(other)))
+        let generic =
+            ["readme", "index", "_index"].iter().any(|stem| stem_of(name).eq_ignore_ascii_case(stem));
+        if !generic
+            && let Some(moved) =
+                names.get(name).and_then(|same| same.iter().rev().max_by_key(|other| shared(other)))
         {
             return Some((*moved).to_owned());
         }
         beside.nearest(name).map(join)
     }
+}
+
+fn stem_of(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 fn name_of(path: &str) -> &str {

@@ -81,7 +81,7 @@ impl Anchors {
                     strsim::normalized_damerau_levenshtein(&wanted, &found) + if part { 0.2 } else { 0.0 };
                 (likeness, anchor)
             })
-            .filter(|(likeness, _)| *likeness >= 0.5)
+            .filter(|(likeness, _)| *likeness >= 0.6)
             // The first of equals, so that the answer is the same in every run.
             .reduce(|best, next| if next.0 > best.0 { next } else { best })
             .map(|(_, anchor)| anchor)

@@ -77,7 +77,7 @@ pub fn normalise(path: &str) -> Cow<'_, str> {
 pub fn relative(from: &str, to: &str) -> String {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut folders = folder.split('/').filter(|part| !part.is_empty()).peekable();
-    let mut rest = to.split('/').peekable();
+    let mut rest = to.split('/').filter(|part| !part.is_empty()).peekable();
     while let (Some(a), Some(b)) = (folders.peek(), rest.peek())
         && a == b
     {
@@ -108,5 +108,6 @@ mod tests {
         assert_eq!(relative("docs/a.md", "docs/b.md"), "b.md");
         assert_eq!(relative("docs/x/a.md", "docs/y/b.md"), "../y/b.md");
         assert_eq!(relative("a.md", "b.md"), "b.md");
+        assert_eq!(relative("/t/x/a.md", "/t/b.md"), "../b.md");
     }
 }

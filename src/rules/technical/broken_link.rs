@@ -52,11 +52,15 @@ impl CorpusRule for Options {
                 if link.is_internal() || link.citation || self.ignore.matches(link) {
                     continue;
                 }
+                let missing = match cx.corpus.destination(&link.path) {
+                    Destination::Missing(_) if self.extensionless && is_page(cx.corpus, link) => None,
+                    Destination::Missing(_) if is_route(link) => continue,
+                    Destination::Missing(nearest) => Some(nearest),
+                    Destination::Present | Destination::Document(_) => None,
+                };
                 cx.looked_at(index, 1);
-                if let Destination::Missing(nearest) = cx.corpus.destination(&link.path)
-                    && !(self.extensionless && is_page(cx.corpus, link))
-                {
-                    report(cx, facts, link, nearest);
+                if let Some(nearest) = missing {
+                    report(cx, facts, link, nearest.filter(|&nearest| nearest != &*facts.path));
                 }
             }
         }
@@ -67,9 +71,24 @@ fn report(cx: &mut CorpusContext<'_>, facts: &Facts, link: &LocalLink, nearest: 
     let finding =
         cx.report(&facts.path, &link.place, &MISSING).arg("target", &link.target).arg("path", &link.path);
     match nearest {
+        _ if is_address(&link.target) => {
+            finding.arg("nearest", format_args!("https://{}", link.target)).help(&NEAREST)
+        }
         Some(nearest) => finding.arg("nearest", link.written(&facts.path, nearest)).help(&NEAREST),
         None => finding.help(&CHECK_PATH),
     };
+}
+
+/// True for `/guide/start`: only the site that is made of the documents knows its routes.
+fn is_route(link: &LocalLink) -> bool {
+    link.target.starts_with('/') && !link.path.rsplit('/').next().unwrap_or_default().contains('.')
+}
+
+/// True for `www.example.org/a`, an address whose scheme was forgotten.
+fn is_address(target: &str) -> bool {
+    let host = target.split('/').next().unwrap_or_default();
+    let known = |end: &&str| host.strip_suffix(*end).is_some_and(|name| !name.trim_matches('.').is_empty());
+    host.starts_with("www.") || [".com", ".org", ".net", ".io", ".dev", ".cn"].iter().any(|end| known(&end))
 }
 
 /// True if a document of the run is the page that a site makes of `link`.

@@ -78,11 +78,17 @@ fn verdict(language: &Language, code: &str) -> Verdict {
         return Verdict::Valid;
     }
     let code = (language.relax)(code);
-    let Err(fault) = (language.parse)(&code) else { return Verdict::Valid };
-    let wrapped =
-        |(before, after): &(&str, &str)| (language.parse)(&format!("{before}{code}{after}")).is_ok();
-    if language.wrappers.iter().any(wrapped) {
+    let Err(mut fault) = (language.parse)(&code) else { return Verdict::Valid };
+    if fragment::dedented(&code).is_some_and(|code| (language.parse)(&code).is_ok()) {
         return Verdict::Valid;
+    }
+    for (before, after) in language.wrappers {
+        let Err(inner) = (language.parse)(&format!("{before}{code}{after}")) else { return Verdict::Valid };
+        let offset = inner.offset.saturating_sub(before.len());
+        // What gets furthest has understood the block best.
+        if offset > fault.offset {
+            fault = Fault { offset, ..inner };
+        }
     }
     if fragment::is_fragment(language, &code, &fault) { Verdict::Skipped } else { Verdict::Invalid(fault) }
 }
@@ -105,7 +111,7 @@ mod tests {
         assert_eq!(check("json", "{'a': 1}\n"), Some(1));
         assert_eq!(check("toml", "a = 1\nb = \n"), Some(10));
         assert_eq!(check("yaml", "名: 值\na: b: c\n"), Some(13));
-        assert_eq!(check("yaml", "a:\n\t- b\n"), Some(3));
+        assert_eq!(check("yaml", "a:\n\t- b\n"), Some(4));
     }
 
     #[test]

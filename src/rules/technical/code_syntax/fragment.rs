@@ -7,13 +7,13 @@ use regex::Regex;
 use super::languages::{Fault, Language};
 
 /// What stands for something that was left out or is filled in later.
-const OMISSIONS: [&str; 11] = ["...", "…", "。。。", "⋮", "{{", "{%", "${", "$(", "<%", "@@", "[[<"];
+const OMISSIONS: [&str; 12] = ["...", ". . .", "…", "。。。", "⋮", "{{", "{%", "${", "$(", "<%", "@@", "[[<"];
 /// Lines that are no code but what was typed or came back: a prompt, an HTTP exchange.
 const TRANSCRIPTS: [&str; 11] =
     ["$ ", "% ", "> ", "HTTP/", "GET ", "POST ", "PUT ", "PATCH ", "DELETE ", "curl ", "kubectl "];
 
 static PLACEHOLDER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"<[\p{L}_][^<>\n]*>").expect("a valid pattern"));
+    LazyLock::new(|| Regex::new(r"<[\p{L}_][^<>\n]*>|\{[A-Za-z_][\w-]*\}").expect("a valid pattern"));
 
 /// True if the block doesn't claim to be whole, so that `fault` means nothing.
 pub(super) fn is_fragment(language: &Language, code: &str, fault: &Fault) -> bool {
@@ -22,6 +22,8 @@ pub(super) fn is_fragment(language: &Language, code: &str, fault: &Fault) -> boo
         || PLACEHOLDER.is_match(&open)
         || code.lines().any(|line| TRANSCRIPTS.iter().any(|start| line.starts_with(start)))
         || is_diff(language, code)
+        // Alternatives for one key, each with a comment that says which it is.
+        || (fault.reason.starts_with("duplicate key") && code.contains('#'))
         || is_cut_from_deeper(code, fault)
 }
 
@@ -48,6 +50,17 @@ fn without_strings(language: &Language, code: &str) -> String {
     open
 }
 
+/// The code without the blanks that all its lines start with; `None` if there are none.
+pub(super) fn dedented(code: &str) -> Option<String> {
+    let filled = || code.lines().filter(|line| !line.trim().is_empty());
+    let margin = filled().map(indent).min().filter(|&margin| margin > 0)?;
+    Some(code.lines().map(|line| line.get(margin..).unwrap_or_default()).collect::<Vec<_>>().join("\n"))
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
 fn is_diff(language: &Language, code: &str) -> bool {
     code.lines().any(|line| {
         let mut chars = line.chars();
@@ -58,7 +71,6 @@ fn is_diff(language: &Language, code: &str) -> bool {
 
 /// True if the code starts deeper than a line up to the fault goes on: the lines above were cut off.
 fn is_cut_from_deeper(code: &str, fault: &Fault) -> bool {
-    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let end = code[fault.offset.min(code.len())..].find('\n').map_or(code.len(), |at| fault.offset + at);
     let mut lines =
         code[..end].lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
