@@ -17,7 +17,7 @@ use crate::document::Document;
 use crate::library::Library;
 use crate::source::Place;
 use attributes::attributes;
-use citation::Citations;
+pub(crate) use citation::{Citations, is_references};
 
 /// What other documents and corpus rules may know about one document.
 #[derive(Debug, Default)]
@@ -60,6 +60,11 @@ impl LocalLink {
             || fragment.starts_with(":~:")
             || fragment.starts_with(['/', '!']);
         (!generated).then(|| fragment.split(":~:").next().unwrap_or_default())
+    }
+
+    /// True for `/guide/start`: only the site that is made of the documents knows its routes.
+    pub fn is_route(&self) -> bool {
+        self.target.starts_with('/') && !self.path.rsplit('/').next().unwrap_or_default().contains('.')
     }
 
     /// How the document at `from` would write `path` in the manner of this link.

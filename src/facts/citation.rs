@@ -12,7 +12,7 @@ const HEADINGS: [&str; 6] = ["参考文献", "参考资料", "参考", "referenc
 
 /// Tells citations from other links; remembers the last table, since links come in order.
 #[derive(Default)]
-pub(super) struct Citations {
+pub(crate) struct Citations {
     table: Option<(NodeId, Vec<bool>)>,
 }
 

@@ -54,7 +54,7 @@ impl CorpusRule for Options {
                 }
                 let missing = match cx.corpus.destination(&link.path) {
                     Destination::Missing(_) if self.extensionless && is_page(cx.corpus, link) => None,
-                    Destination::Missing(_) if is_route(link) => continue,
+                    Destination::Missing(_) if link.is_route() => continue,
                     Destination::Missing(nearest) => Some(nearest),
                     Destination::Present | Destination::Document(_) => None,
                 };
@@ -77,11 +77,6 @@ fn report(cx: &mut CorpusContext<'_>, facts: &Facts, link: &LocalLink, nearest: 
         Some(nearest) => finding.arg("nearest", link.written(&facts.path, nearest)).help(&NEAREST),
         None => finding.help(&CHECK_PATH),
     };
-}
-
-/// True for `/guide/start`: only the site that is made of the documents knows its routes.
-fn is_route(link: &LocalLink) -> bool {
-    link.target.starts_with('/') && !link.path.rsplit('/').next().unwrap_or_default().contains('.')
 }
 
 /// True for `www.example.org/a`, an address whose scheme was forgotten.
