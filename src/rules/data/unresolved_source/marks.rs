@@ -23,12 +23,13 @@ pub(super) fn marks(text: &str) -> impl Iterator<Item = (Range<usize>, Mark<'_>)
             let open = at + memchr::memchr(b'[', &text.as_bytes()[at..])?;
             at = open + 1;
             let Some((inner, end)) = bracket(text, open) else { continue };
-            // An index of an array, or an escaped bracket.
             let before = text[..open].chars().next_back();
-            if before.is_some_and(|c| {
-                c.is_ascii_alphanumeric() || matches!(c, '\\' | '_' | ')' | ']' | '#' | '!' | '/')
-            }) {
-                // What follows `a[i]` belongs to it too.
+            if before == Some('\\') {
+                continue;
+            }
+            let index = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ')' | ']' | '#' | '!' | '/');
+            if before.is_some_and(index) && !inner.starts_with('^') {
+                // What follows the index in `a[i][j]` belongs to it too.
                 at = end;
                 continue;
             }
@@ -71,6 +72,8 @@ fn reference<'a>(text: &'a str, label: &'a str) -> Option<&'a str> {
             && !part.contains(['=', '"', '\'', '<', '>', '{', '}', '|', '*', '\\', '@'])
             && !part.starts_with(['^', '.', '-', '+', '`', '$', '#'])
             && !part.ends_with(',')
+            // Tags of test suites: `[Slow][Feature:Quota]`.
+            && part.split_once(':').is_none_or(|(_, rest)| rest.starts_with([' ', '/']))
     };
     let label = if label.is_empty() { text } else { label };
     let number = label.bytes().all(|byte| byte.is_ascii_digit());
@@ -85,7 +88,7 @@ fn is_footnote(name: &str, after: Option<char>) -> bool {
     !name.is_empty()
         && name_like
         && (number || (name.chars().count() >= 2 && !range))
-        && !matches!(after, Some('*' | '+' | '?' | '{' | '\\' | '$' | ']'))
+        && !matches!(after, Some('*' | '+' | '?' | '{' | '\\' | '$' | ']' | 'a'..='z'))
 }
 
 fn numbers(inner: &str) -> Option<Vec<u32>> {
@@ -176,7 +179,7 @@ mod tests {
 
     #[test]
     fn marks_point_to_sources() {
-        assert_eq!(found("达到 90%[^1]。"), [Mark::Footnote("1")]);
+        assert_eq!(found("达到 5000 QPS[^1]。"), [Mark::Footnote("1")]);
         assert_eq!(found("见 [^来源], [^a-b-note]"), [Mark::Footnote("来源"), Mark::Footnote("a-b-note")]);
         assert_eq!(found("[the report][tpcc] and [报告][]"), [Mark::Label("tpcc"), Mark::Label("报告")]);
         assert_eq!(
@@ -191,7 +194,8 @@ mod tests {
         for text in [
             "a[i][j] and m[3] and f()[1]",
             "- [ ] task, [x] done",
-            "[^a-z]* [^\"]+ [^x]",
+            "[^a-z]* [^\"]+ [^x] a[^bc]d",
+            "[Feature:Quota][Slow] [Slow][Feature:Quota]",
             "[`Vec`][] [Foo::bar][] [`x`][std::vec]",
             "#[derive(Debug)] #![no_std]",
             "[0] [2024] [3-1] [1.2] [a] [NOTE]",
