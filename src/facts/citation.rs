@@ -10,10 +10,12 @@ const LABELS: [&str; 7] = ["来源", "数据来源", "资料来源", "出处", "
 /// Headings of lists of sources.
 const HEADINGS: [&str; 6] = ["参考文献", "参考资料", "参考", "references", "bibliography", "sources"];
 
-/// Tells citations from other links; remembers the last table, since links come in order.
+/// Tells citations from other links; remembers the last table and section, since links come in order.
 #[derive(Default)]
 pub(crate) struct Citations {
     table: Option<(NodeId, Vec<bool>)>,
+    /// The bytes between two headings, and whether they list references.
+    section: Option<(std::ops::Range<u32>, bool)>,
 }
 
 impl Citations {
@@ -25,11 +27,28 @@ impl Citations {
                 Kind::Cell => return self.in_source_column(doc, outer),
                 Kind::Paragraph if labelled(doc, outer, node) => return true,
                 Kind::HtmlBlock | Kind::Heading { .. } => return false,
-                Kind::Item { .. } if under_references(doc, node) => return true,
+                Kind::Item { .. } if self.under_references(doc, node) => return true,
                 _ => {}
             }
         }
         false
+    }
+
+    fn under_references(&mut self, doc: &Document, node: NodeId) -> bool {
+        let start = doc.span(node).start;
+        if let Some((section, references)) = &self.section
+            && section.contains(&start)
+        {
+            return *references;
+        }
+        let headings = doc.headings();
+        let next = headings.partition_point(|heading| heading.span.start <= start);
+        let heading = headings[..next].iter().rev().find(|heading| heading.top_level);
+        let references = heading.is_some_and(|heading| is_references(&heading.text));
+        let from = headings[..next].last().map_or(0, |heading| heading.span.start);
+        let to = headings.get(next).map_or(u32::MAX, |heading| heading.span.start);
+        self.section = Some((from..to, references));
+        references
     }
 
     fn in_source_column(&mut self, doc: &Document, cell: NodeId) -> bool {
@@ -67,17 +86,6 @@ fn starts_with_label(text: &str) -> bool {
     let end = text.char_indices().nth(16).map_or(text.len(), |(end, _)| end);
     let Some((label, _)) = text[..end].split_once(['：', ':']) else { return false };
     is_one_of(label.trim_end_matches(['*', '_', ' ']), &LABELS)
-}
-
-fn under_references(doc: &Document, node: NodeId) -> bool {
-    let start = doc.span(node).start;
-    let headings = doc.headings();
-    let next = headings.partition_point(|heading| heading.span.start <= start);
-    headings[..next]
-        .iter()
-        .rev()
-        .find(|heading| heading.top_level)
-        .is_some_and(|heading| is_references(&heading.text))
 }
 
 /// True for the heading of a list of sources, numbered or not.

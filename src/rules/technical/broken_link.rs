@@ -83,7 +83,7 @@ fn report(cx: &mut CorpusContext<'_>, facts: &Facts, link: &LocalLink, nearest: 
 fn is_address(target: &str) -> bool {
     let host = target.split('/').next().unwrap_or_default();
     let known = |end: &&str| host.strip_suffix(*end).is_some_and(|name| !name.trim_matches('.').is_empty());
-    host.starts_with("www.") || [".com", ".org", ".net", ".io", ".dev", ".cn"].iter().any(|end| known(&end))
+    host.starts_with("www.") || [".com", ".org", ".net", ".io", ".dev", ".cn"].iter().any(known)
 }
 
 /// True if a document of the run is the page that a site makes of `link`.
