@@ -8,6 +8,7 @@ pub mod library;
 pub mod markdown;
 pub mod message;
 pub mod report;
+pub mod resolve;
 pub mod rules;
 pub mod score;
 pub mod source;
