@@ -106,7 +106,7 @@ fn begins_as_it_should(doc: &Document, id: NodeId) -> bool {
             marker == level as usize && !slice.contains(['\n', '\r'])
         }
         Kind::Heading { setext: true, level } => {
-            let underline = slice.lines().last().unwrap_or_default();
+            let underline = slice.split(['\n', '\r']).next_back().unwrap_or_default();
             let underline = underline.trim_start_matches([' ', '\t', '>']);
             content_starts && underline.starts_with(if level == 1 { '=' } else { '-' })
         }

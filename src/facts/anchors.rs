@@ -33,7 +33,7 @@ pub struct Anchors {
 impl Anchors {
     /// The anchors of a document.
     pub fn of(doc: &Document) -> Anchors {
-        let headings = doc.headings().iter().map(|heading| heading.anchor.clone()).collect();
+        let headings = doc.headings().iter().map(|heading| heading.anchor.as_str().into()).collect();
         let mut explicit: Vec<Box<str>> =
             doc.headings().iter().filter_map(|heading| given_id(&heading.text)).map(Into::into).collect();
         for &node in doc.html() {

@@ -24,7 +24,12 @@ pub(super) fn follow_text(
 }
 
 /// Follows text through a source that may spell it with escapes and entities; returns the offset behind it.
-fn follow_spelling(source: &str, at: usize, text: &str, decode: impl Fn(&str) -> Option<String>) -> Option<usize> {
+fn follow_spelling(
+    source: &str,
+    at: usize,
+    text: &str,
+    decode: impl Fn(&str) -> Option<String>,
+) -> Option<usize> {
     let rest = source.as_bytes().get(at..)?;
     let wanted = text.as_bytes();
     let (mut from, mut to) = (0, 0);

@@ -1,5 +1,7 @@
 //! The cells of a table row, read off its pipes, because what is inserted or escaped shifts the parser's columns.
 
+use memchr::memchr_iter;
+
 use crate::source::Span;
 
 /// The cells of the row at `row`, each without the blanks around it, last first.
@@ -10,17 +12,9 @@ pub(super) fn split(source: &str, row: Span) -> Vec<Span> {
     let bytes = text.as_bytes();
     let mut cells = Vec::new();
     let mut start = usize::from(bytes.first() == Some(&b'|'));
-    let mut at = start;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' if at + 1 < bytes.len() => at += 2,
-            b'|' => {
-                cells.push(trimmed(text, start, at, row));
-                at += 1;
-                start = at;
-            }
-            _ => at += 1,
-        }
+    for pipe in memchr_iter(b'|', bytes).filter(|&pipe| pipe > 0 && bytes[pipe - 1] != b'\\') {
+        cells.push(trimmed(text, start, pipe, row));
+        start = pipe + 1;
     }
     if !text[start..].trim_ascii().is_empty() {
         cells.push(trimmed(text, start, bytes.len(), row));
