@@ -26,7 +26,7 @@ pub const RULE: RuleDef = RuleDef {
 
 const SKIPPED: Text = Text {
     en: "heading of level {level} follows level {before}; level {expected} is skipped",
-    zh: "{before} 级标题之后直接出现 {level} 级标题，跳过了 {expected} 级",
+    zh: "{before} 级标题之后直接出现 {level} 级标题，中间缺少 {expected} 级标题",
 };
 const DEEPEN: Text = Text {
     en: "make it level {expected}, or add the heading that is missing between",

@@ -38,9 +38,9 @@ struct LineLength {
     /// Characters a line; 0 for no limit.
     line_length: usize,
     /// Characters a heading; 0 for no limit.
-    heading_line_length: Option<usize>,
+    heading_line_length: usize,
     /// Characters a line of code; 0 for no limit.
-    code_block_line_length: Option<usize>,
+    code_block_line_length: usize,
     /// Look into code blocks.
     code_blocks: bool,
     /// Look into tables.
@@ -59,8 +59,8 @@ impl Default for LineLength {
     fn default() -> Self {
         LineLength {
             line_length: 80,
-            heading_line_length: None,
-            code_block_line_length: None,
+            heading_line_length: 80,
+            code_block_line_length: 80,
             code_blocks: true,
             tables: true,
             headings: true,
@@ -82,11 +82,7 @@ struct Runs {
 impl Rule for LineLength {
     fn check(&self, cx: &mut RuleContext<'_>) {
         let doc = cx.doc;
-        let limits = [
-            self.line_length,
-            self.heading_line_length.unwrap_or(80),
-            self.code_block_line_length.unwrap_or(80),
-        ];
+        let limits = [self.line_length, self.heading_line_length, self.code_block_line_length];
         let least = limits.into_iter().min().unwrap_or_default();
         let mut runs = None;
         for line in first_line(doc)..doc.source.line_count() {

@@ -8,6 +8,7 @@ mod heading_increment;
 mod line_length;
 mod no_multiple_blanks;
 mod no_trailing_spaces;
+mod section_numbering;
 mod single_trailing_newline;
 
 use super::RuleDef;
@@ -21,4 +22,5 @@ pub const RULES: &[&RuleDef] = &[
     &blanks_around_headings::RULE,
     &fenced_code_language::RULE,
     &single_trailing_newline::RULE,
+    &section_numbering::RULE,
 ];
