@@ -7,6 +7,7 @@ pub mod facts;
 pub mod library;
 pub mod markdown;
 pub mod message;
+pub mod quantity;
 pub mod report;
 pub mod rules;
 pub mod score;
