@@ -1,6 +1,8 @@
 //! Data: do numbers have sources that resolve, and do they agree?
 
+mod table_total;
+
 use super::RuleDef;
 
 /// The rules of this family.
-pub const RULES: &[&RuleDef] = &[];
+pub const RULES: &[&RuleDef] = &[&table_total::RULE];
