@@ -10,6 +10,7 @@ pub mod library;
 pub mod markdown;
 pub mod message;
 pub mod problem;
+pub mod quantity;
 pub mod report;
 pub mod resolve;
 pub mod rules;

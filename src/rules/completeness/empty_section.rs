@@ -1,0 +1,75 @@
+//! Headings without content, because an outline promises what the text then has to keep.
+
+use super::is_template;
+use crate::diagnostic::Severity;
+use crate::document::{Document, Kind, NodeId};
+use crate::message::Text;
+use crate::rules::options::NoOptions;
+use crate::rules::{Check, Rule, RuleContext, RuleDef};
+
+const EMPTY: Text = Text { en: "the section “{title}” is empty", zh: "章节“{title}”没有内容" };
+const HELP: Text = Text {
+    en: "write the section or remove its heading; an HTML comment is no content",
+    zh: "请补写本节内容或删除该标题；HTML 注释不算内容",
+};
+
+/// The rule.
+pub const RULE: RuleDef = RuleDef {
+    id: "completeness/empty-section",
+    aliases: &[],
+    summary: Text { en: "a heading with nothing under it", zh: "标题下没有内容" },
+    severity: Severity::Warning,
+    recommended: true,
+    texts: &[&EMPTY, &HELP],
+    docs: include_str!("../../../rules/completeness/empty-section.md"),
+    load: |options| options.read::<NoOptions>().map(|_| Check::Document(Box::new(EmptySection))),
+    schema: || schemars::schema_for!(NoOptions),
+};
+
+struct EmptySection;
+
+impl Rule for EmptySection {
+    fn check(&self, cx: &mut RuleContext<'_>) {
+        let doc = cx.doc;
+        if is_template(doc) {
+            return;
+        }
+        let mut contents: Vec<u32> = doc
+            .children(Document::ROOT)
+            .filter(|&block| is_content(doc, block))
+            .map(|block| doc.span(block).start)
+            .chain(doc.definitions().iter().map(|definition| definition.span.start))
+            .collect();
+        contents.sort_unstable();
+        for section in super::top_sections(doc) {
+            cx.looked_at(1);
+            // A section with subsections has content, or they are reported themselves.
+            let next = contents.partition_point(|&start| start < section.body.start);
+            let has_content = contents.get(next).is_some_and(|&start| start < section.body.end);
+            if section.end == section.heading + 1 && !has_content {
+                let heading = &doc.headings()[section.heading];
+                cx.report(heading.span, &EMPTY).arg("title", &heading.text).help(&HELP);
+            }
+        }
+    }
+}
+
+/// True if a block tells the reader something: no heading, rule or comment.
+fn is_content(doc: &Document, block: NodeId) -> bool {
+    match doc.node(block).kind {
+        Kind::Heading { .. } | Kind::ThematicBreak | Kind::FrontMatter => false,
+        Kind::HtmlBlock => !is_comment(doc.slice(block)),
+        _ => true,
+    }
+}
+
+/// True if HTML holds comments and nothing else.
+fn is_comment(mut html: &str) -> bool {
+    while let Some((before, after)) = html.split_once("<!--") {
+        if !before.trim().is_empty() {
+            return false;
+        }
+        html = after.split_once("-->").map_or("", |(_, rest)| rest);
+    }
+    html.trim().is_empty()
+}

@@ -1,0 +1,368 @@
+//! Text that was to be filled in and is not, because a document with gaps looks finished from afar.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::is_template;
+use crate::diagnostic::Severity;
+use crate::document::{Document, Kind, NodeId};
+use crate::message::Text;
+use crate::rules::{Check, Rule, RuleContext, RuleDef};
+use crate::source::Span;
+
+const FOUND: Text =
+    Text { en: "“{text}” is still to be filled in", zh: "“{text}”是尚未填写的占位内容" };
+const HELP: Text = Text {
+    en: "write what belongs there, or remove it; if nothing is known, say so in words",
+    zh: "请补上应有的内容，或将其删除；确无资料时，请用文字说明",
+};
+
+/// The rule.
+pub const RULE: RuleDef = RuleDef {
+    id: "completeness/placeholder",
+    aliases: &[],
+    summary: Text { en: "text that is left to be filled in", zh: "尚未填写的占位内容" },
+    severity: Severity::Warning,
+    recommended: true,
+    texts: &[&FOUND, &HELP],
+    docs: include_str!("../../../rules/completeness/placeholder.md"),
+    load: |options| {
+        let options = options.read::<Options>()?;
+        Ok(Check::Document(Box::new(Placeholder { words: alternatives(&options.words), options })))
+    },
+    schema: || schemars::schema_for!(Options),
+};
+
+/// The options of the rule.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+struct Options {
+    /// Further placeholders, found wherever they stand as words of their own.
+    words: Vec<String>,
+    /// Placeholders to leave alone, as they stand in the text.
+    ignore: Vec<String>,
+}
+
+struct Placeholder {
+    options: Options,
+    /// The words of the options as one pattern.
+    words: Option<Regex>,
+}
+
+impl Rule for Placeholder {
+    fn check(&self, cx: &mut RuleContext<'_>) {
+        let doc = cx.doc;
+        if is_template(doc) {
+            return;
+        }
+        let top: Vec<u32> = super::top_sections(doc).map(|section| section.span.start).collect();
+        cx.looked_at(top.len().max(1));
+        let mut failed = None;
+        for span in self.find(doc) {
+            // What stands before the first heading counts with it.
+            let section = top.partition_point(|&start| start <= span.start).max(1);
+            let again = failed.replace(section) == Some(section);
+            let text = doc.source.slice(span);
+            cx.report(span, &FOUND).arg("text", text).help(&HELP).fails(usize::from(!again));
+        }
+    }
+}
+
+impl Placeholder {
+    /// The placeholders of a document in order.
+    fn find(&self, doc: &Document) -> Vec<Span> {
+        let mut found = Vec::new();
+        for &node in doc.texts() {
+            self.find_in(doc, node, &mut found);
+        }
+        // `<your name>` is a tag to CommonMark.
+        let tags = doc.html().iter().filter(|&&node| doc.node(node).kind == Kind::HtmlInline);
+        found.extend(tags.map(|&node| doc.span(node)).filter(|&span| {
+            let inner = doc.source.slice(span).trim_matches(['<', '>']);
+            GAPS.slot.is_match(inner) && inner.contains(' ') && !inner.contains('=') && self.is_wanted(inner)
+        }));
+        found.sort_unstable();
+        found
+    }
+
+    fn find_in(&self, doc: &Document, node: NodeId, found: &mut Vec<Span>) {
+        let span = doc.span(node);
+        let text = doc.source.slice(span);
+        let own = self.words.iter().flat_map(|words| words.find_iter(text)).map(|found| (Group::Own, found));
+        let mut ends = 0;
+        for (group, hit) in GAPS.find(text).chain(own) {
+            let place = Place::new(doc, node, hit.range(), span.start as usize);
+            if self.is_wanted(hit.as_str()) && hit.start() >= ends && place.is_gap(group) {
+                ends = hit.end();
+                found.push(Span::new(place.start, place.end));
+            }
+        }
+    }
+
+    fn is_wanted(&self, text: &str) -> bool {
+        !self.options.ignore.iter().any(|ignored| ignored == text)
+    }
+}
+
+/// Where a word counts as a placeholder; see the groups of `placeholders.toml`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Group {
+    Mark,
+    Note,
+    Slot,
+    Request,
+    Letters,
+    Sample,
+    Own,
+}
+
+/// A hit with the line that it stands in.
+struct Place<'d> {
+    doc: &'d Document,
+    node: NodeId,
+    text: &'d str,
+    start: usize,
+    end: usize,
+    /// The line up to the hit and from it on.
+    before: &'d str,
+    after: &'d str,
+}
+
+impl<'d> Place<'d> {
+    fn new(doc: &'d Document, node: NodeId, hit: std::ops::Range<usize>, offset: usize) -> Self {
+        let (start, end) = (offset + hit.start, offset + hit.end);
+        let line = doc.source.line_span(doc.source.line_of(start as u32));
+        let source = doc.source.text();
+        Place {
+            doc,
+            node,
+            text: &source[start..end],
+            start,
+            end,
+            before: &source[line.start as usize..start],
+            after: &source[end..(line.end as usize).max(end)],
+        }
+    }
+
+    fn is_gap(&self, group: Group) -> bool {
+        if self.is_quoted() || self.is_joined() || self.is_label() {
+            return false;
+        }
+        match group {
+            Group::Mark => self.is_mark(),
+            Group::Note => self.is_note(),
+            Group::Slot => self.is_slot(),
+            Group::Letters => {
+                let unit = self.text.trim_start_matches(['x', 'X', ' ']);
+                !unit.ends_with(|c: char| c.is_ascii_alphabetic())
+                    || !self.after.starts_with(|c: char| c.is_ascii_alphanumeric())
+            }
+            Group::Request | Group::Sample | Group::Own => true,
+        }
+    }
+
+    /// In quotation marks it is spoken about.
+    fn is_quoted(&self) -> bool {
+        let open = self.before.trim_end_matches(['*', '_', ' ', '[', '【', '<', '\\']).chars().next_back();
+        let close =
+            self.after.trim_start_matches(['*', '_', ' ', ']', '】', '>', '.', ',', '\\']).chars().next();
+        matches!(
+            (open, close),
+            (Some('"'), Some('"'))
+                | (Some('\''), Some('\''))
+                | (Some('“'), Some('”'))
+                | (Some('‘'), Some('’'))
+                | (Some('「'), Some('」'))
+                | (Some('『'), Some('』'))
+                | (Some('《'), Some('》'))
+                | (Some('`'), Some('`'))
+        )
+    }
+
+    /// A part of a longer word, path or name: `context.TODO`, `xx-TODO`, `TODO()`.
+    fn is_joined(&self) -> bool {
+        let is_latin = self.text.ends_with(|c: char| c.is_ascii_alphanumeric());
+        let joins = |c: char| c.is_ascii_alphanumeric() || "_./\\-@#$&=".contains(c);
+        let starts_latin = self.text.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let before = self.before.chars().next_back();
+        let after = self.after.as_bytes();
+        starts_latin
+            && before.is_some_and(|c| joins(c) && !(c == '\\' || c == '_' && self.before.ends_with("__")))
+            || is_latin
+                && match after {
+                    [b'(', b')', ..] => true,
+                    [b'.' | b'-' | b'/', next, ..] => next.is_ascii_alphanumeric(),
+                    [b'_', b'_', ..] => false,
+                    [next, ..] => next.is_ascii_alphanumeric() || b"_=@".contains(next),
+                    [] => false,
+                }
+    }
+
+    /// The text of a link or image: it names what it points to.
+    fn is_label(&self) -> bool {
+        let mut outer = self.doc.ancestors(self.node);
+        outer.any(|id| matches!(self.doc.node(id).kind, Kind::Link | Kind::Image))
+    }
+
+    fn is_mark(&self) -> bool {
+        let after = self.after.trim_start_matches(['*', '_', ' ']);
+        let before = self.before.trim_end();
+        let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let is_topic = GAPS.topics.find(after).is_some()
+            || [
+                "a", "an", "the", "any", "no", "each", "every", "these", "those", "your", "or", "and", "as",
+                "with", "by",
+            ]
+            .iter()
+            .any(|article| word.eq_ignore_ascii_case(article));
+        if is_topic {
+            return false;
+        }
+        let begins = before.is_empty()
+            || before.ends_with(|c: char| !c.is_alphanumeric() && !"，、,".contains(c))
+            || after.starts_with([':', '：']);
+        begins || GAPS.anywhere.is_match(self.text) && !before.ends_with([',', '、'])
+    }
+
+    /// Nothing but punctuation follows, and a subject or punctuation precedes.
+    fn is_note(&self) -> bool {
+        let ends = self.after.chars().next().is_none_or(|c| !c.is_alphanumeric());
+        let head = self.before.trim_end_matches(['*', '_', ' ']);
+        let begins = head.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && !"、，,/".contains(c));
+        let state = ["状态", "进度", "Status", "State"];
+        let is_state =
+            state.iter().any(|word| head.trim_end_matches([':', '：']).trim_end_matches('*').ends_with(word));
+        let is_enumerated = self.after.starts_with(['、', '/']);
+        ends && !is_state && !is_enumerated && (begins || GAPS.subjects.is_match(head))
+    }
+
+    /// A bracket that is no link, no reference and no argument in a line of syntax.
+    fn is_slot(&self) -> bool {
+        let before = self.before.trim_end();
+        let after = self.after.trim_start();
+        !self.after.starts_with(['(', '[', ':'])
+            && !before.ends_with(']')
+            && !after.starts_with('[')
+            && !(self.text.starts_with(['[', '<']) && before.starts_with('$'))
+    }
+}
+
+/// The words of `placeholders.toml`, ready to match.
+struct Gaps {
+    all: Regex,
+    slot: Regex,
+    topics: Regex,
+    anywhere: Regex,
+    subjects: Regex,
+}
+
+impl Gaps {
+    fn find<'t>(&self, text: &'t str) -> impl Iterator<Item = (Group, regex::Match<'t>)> {
+        const GROUPS: [(&str, Group); 6] = [
+            ("slot", Group::Slot),
+            ("request", Group::Request),
+            ("mark", Group::Mark),
+            ("note", Group::Note),
+            ("letters", Group::Letters),
+            ("sample", Group::Sample),
+        ];
+        // Most texts hold nothing: whether there is a match at all is cheaper to know than its groups.
+        let first = self.all.is_match(text).then(|| self.all.captures_iter(text));
+        first.into_iter().flatten().filter_map(|found| {
+            GROUPS.iter().find_map(|&(name, group)| found.name(name).map(|hit| (group, hit)))
+        })
+    }
+}
+
+static GAPS: LazyLock<Gaps> = LazyLock::new(|| {
+    let lists: Lists = toml::from_str(include_str!("../../../rules/completeness/placeholders.toml"))
+        .expect("the embedded words are checked by a test");
+    let [words, openings] = [any(&lists.slots.words), any(&lists.slots.openings)];
+    // A pattern for what stands inside brackets of one kind.
+    let inner = |close: &str| format!(r"\s*(?i:{words}|(?:{openings})[^{close}\n]{{0,60}})\s*");
+    let slot = format!(
+        r"\[{}\]|【{}】|\{{\{{{}\}}\}}|\\?<{}\\?>",
+        inner(r"\]\["),
+        inner("】"),
+        inner("}"),
+        inner("<>")
+    );
+    let all = format!(
+        r"(?P<slot>{slot})|(?P<request>[(（](?i:{requests})[^()（）\n]{{1,60}}[)）])|\b(?P<mark>{marks})\b|(?P<note>{notes})|\b(?P<letters>(?:X{{2,}}|x{{2,}})\s?(?i:{units}))|(?P<sample>(?i:{sample}))",
+        requests = any(&lists.slots.requests),
+        marks = any(&lists.marks.words),
+        notes = any(&lists.notes.words),
+        units = any(&lists.letters.units),
+        sample = any(&lists.sample.words),
+    );
+    Gaps {
+        all: pattern(&all),
+        slot: pattern(&format!("^(?:{})$", inner("<>"))),
+        topics: pattern(&format!(r"^(?i:(?:{})(?:$|[^a-z]))", any(&lists.marks.topics))),
+        anywhere: pattern(&format!("^(?:{})$", any(&lists.marks.anywhere))),
+        subjects: pattern(&format!("(?:{})$", any(&lists.notes.subjects))),
+    }
+});
+
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the words are escaped")
+}
+
+/// The words as alternatives, the longest first.
+fn any(words: &[String]) -> String {
+    let mut words: Vec<_> = words.iter().map(|word| regex::escape(word)).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words.join("|")
+}
+
+fn alternatives(words: &[String]) -> Option<Regex> {
+    (!words.is_empty()).then(|| pattern(&any(words)))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists {
+    marks: Marks,
+    notes: Notes,
+    slots: Slots,
+    letters: Letters,
+    sample: Sample,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Marks {
+    words: Vec<String>,
+    anywhere: Vec<String>,
+    topics: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Notes {
+    words: Vec<String>,
+    subjects: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Slots {
+    words: Vec<String>,
+    openings: Vec<String>,
+    requests: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Letters {
+    units: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sample {
+    words: Vec<String>,
+}

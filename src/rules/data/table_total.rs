@@ -1,0 +1,374 @@
+//! Totals that their rows don't add up to, with the sum written out so that a reader verifies it at a glance.
+
+mod sums;
+
+use std::sync::LazyLock;
+
+use regex::{Regex, RegexBuilder};
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::document::{Document, Kind, NodeId, Table};
+use crate::message::{Message, Text};
+use crate::quantity::Quantity;
+use crate::rules::options::NoOptions;
+use crate::rules::{Check, Rule, RuleContext, RuleDef};
+
+use sums::{Entry, Part, Series, Slip, Value, Wrong};
+
+const WRONG: Text = Text {
+    en: "“{total}” is not the sum of its rows: {sum}, printed {printed}",
+    zh: "“{total}”与各行之和不符：{sum}，文中为 {printed}",
+};
+const WRONG_POWER: Text = Text {
+    en: "“{total}” is 10^{power} times the sum of its rows: {sum}, printed {printed}",
+    zh: "“{total}”是各行之和的 10^{power} 倍，疑似数量级错误：{sum}，文中为 {printed}",
+};
+const WRONG_SIGN: Text = Text {
+    en: "“{total}” has the wrong sign: {sum}, printed {printed}",
+    zh: "“{total}”的正负号有误：{sum}，文中为 {printed}",
+};
+const FURTHER: Text = Text {
+    en: "also wrong: {sum}, printed {printed}",
+    zh: "此处同样不符：{sum}，文中为 {printed}",
+};
+const HELP: Text = Text {
+    en: "correct the total or the row that is wrong; if the row is no sum, name it for what it is",
+    zh: "请更正合计或有误的数据行；若该行并非求和，请改用名副其实的名称",
+};
+
+/// The rule.
+pub const RULE: RuleDef = RuleDef {
+    id: "data/table-total",
+    aliases: &[],
+    summary: Text { en: "a total that its rows don't add up to", zh: "合计与各行之和不符" },
+    severity: Severity::Error,
+    recommended: true,
+    texts: &[&WRONG, &WRONG_POWER, &WRONG_SIGN, &FURTHER, &HELP],
+    docs: include_str!("../../../rules/data/table-total.md"),
+    load: |options| options.read::<NoOptions>().map(|_| Check::Document(Box::new(TableTotal))),
+    schema: || schemars::schema_for!(NoOptions),
+};
+
+struct TableTotal;
+
+impl Rule for TableTotal {
+    fn check(&self, cx: &mut RuleContext<'_>) {
+        let doc = cx.doc;
+        if !WORDS.mention.is_match(doc.source.text()) {
+            return;
+        }
+        for table in doc.tables() {
+            if WORDS.mention.is_match(doc.slice(table.node)) {
+                judge(cx, &columns(doc, table));
+            }
+        }
+        for &list in doc.lists() {
+            judge(cx, items(doc, list).as_slice());
+        }
+    }
+}
+
+/// Recomputes the totals of one table or list, and reports the wrong ones as one finding.
+fn judge(cx: &mut RuleContext<'_>, block: &[Series]) {
+    let mut recomputed: Vec<_> = block.iter().flat_map(Series::recompute).collect();
+    cx.looked_at(recomputed.len());
+    recomputed.sort_by_key(|total| total.total.span);
+    let wrong: Vec<(&Entry, Wrong)> =
+        recomputed.into_iter().filter_map(|it| it.wrong.map(|wrong| (it.total, wrong))).collect();
+    let Some(((total, first), further)) = wrong.split_first() else { return };
+    let mut finding = match first.slip {
+        Slip::None => cx.report(total.span, &WRONG),
+        Slip::Sign => cx.report(total.span, &WRONG_SIGN),
+        Slip::PowerOfTen(power) => cx.report(total.span, &WRONG_POWER).arg("power", power),
+    }
+    .arg("total", &total.label)
+    .arg("sum", &first.sum)
+    .arg("printed", &first.printed)
+    .help(&HELP)
+    .fails(wrong.len());
+    for (total, wrong) in further {
+        let message = Message::new(&FURTHER).with("sum", &wrong.sum).with("printed", &wrong.printed);
+        finding = finding.label(total.span, message);
+    }
+}
+
+/// A table row with the part that it plays, by its label.
+struct Row {
+    part: Part,
+    label: String,
+    cells: Vec<NodeId>,
+}
+
+/// The columns of a table that may add up.
+fn columns(doc: &Document, table: Table<'_>) -> Vec<Series> {
+    let headers: Vec<String> = table.header().cells().map(|cell| cell.text()).collect();
+    if headers.iter().any(|header| WORDS.weights.is_match(header)) {
+        return Vec::new();
+    }
+    let rows: Vec<Row> = table
+        .rows()
+        .map(|row| {
+            let cells: Vec<NodeId> = row.cells().map(|cell| cell.node).collect();
+            // The label stands before the first number, and not always in the first cell.
+            let before = cells.iter().map(|&cell| doc.plain_text(cell));
+            let labels: Vec<String> = before.take_while(|text| Quantity::parse(text).is_none()).collect();
+            let (part, label) = labels
+                .iter()
+                .map(|label| (part(label), label))
+                .find(|(part, _)| *part != Part::Member)
+                .or_else(|| labels.first().map(|label| (Part::Member, label)))
+                .map_or((Part::Member, String::new()), |(part, label)| (part, plain_label(label).to_owned()));
+            let is_divider = cells.iter().skip(1).all(|&cell| doc.plain_text(cell).trim().is_empty());
+            Row { part: if is_divider { Part::Neither } else { part }, label, cells }
+        })
+        .collect();
+    if !rows.iter().any(|row| matches!(row.part, Part::Total | Part::Subtotal)) {
+        return Vec::new();
+    }
+    let uncertain = rows.iter().any(|row| WORDS.uncertain.is_match(&row.label)) || is_nested(doc, &rows);
+    (1..headers.len())
+        .filter(|&column| !WORDS.not_additive.is_match(&headers[column]))
+        .filter_map(|column| {
+            let entries = rows
+                .iter()
+                .filter_map(|row| {
+                    let cell = *row.cells.get(column)?;
+                    Some(Entry {
+                        part: row.part,
+                        label: row.label.as_str().into(),
+                        span: doc.span(cell),
+                        value: value(doc, cell),
+                    })
+                })
+                .collect();
+            series(entries, &headers[column], uncertain)
+        })
+        .collect()
+}
+
+/// True if rows are parts of other rows: `└ …` under one, `1.1` under `1`.
+fn is_nested(doc: &Document, rows: &[Row]) -> bool {
+    let labels = rows.iter().filter_map(|row| Some(doc.plain_text(*row.cells.first()?)));
+    labels.into_iter().any(|label| WORDS.nested.is_match(&label))
+}
+
+/// The items of a list as one series, if each is a label and a number.
+fn items(doc: &Document, list: NodeId) -> Option<Series> {
+    let mut paragraphs: Vec<NodeId> = Vec::new();
+    for item in doc.children(list) {
+        let mut blocks = doc.children(item).filter(|&block| doc.node(block).kind != Kind::HtmlBlock);
+        let paragraph = blocks.next()?;
+        // A nested list may say anything about its item.
+        if doc.node(paragraph).kind != Kind::Paragraph || blocks.next().is_some() {
+            return None;
+        }
+        paragraphs.push(paragraph);
+    }
+    paragraphs.extend(next_block(doc, list).filter(|&block| doc.node(block).kind == Kind::Paragraph));
+    let mut entries = Vec::new();
+    let mut uncertain = false;
+    for (index, &paragraph) in paragraphs.iter().enumerate() {
+        let text = doc.plain_text(paragraph);
+        let entry =
+            text.split_once(['：', ':']).filter(|_| is_readable(doc, paragraph)).and_then(|(label, text)| {
+                let value = Quantity::parse(text.trim_end_matches(['。', '；', ';', ',', '，', '.']))?;
+                Some((label.trim(), value))
+            });
+        let is_last = index + 1 == paragraphs.len();
+        let Some((label, value)) = entry else {
+            // Only what follows the list may be about something else.
+            if is_last && paragraphs.len() > doc.children(list).count() { break } else { return None }
+        };
+        if WORDS.not_additive.is_match(label) {
+            return None;
+        }
+        uncertain |= WORDS.uncertain.is_match(label);
+        entries.push(Entry {
+            part: part(label),
+            label: plain_label(label).into(),
+            span: doc.span(paragraph),
+            value: Value::Known(value),
+        });
+    }
+    series(entries, "", uncertain)
+}
+
+/// The block behind node `id` in the same container.
+fn next_block(doc: &Document, id: NodeId) -> Option<NodeId> {
+    let node = doc.node(id);
+    (node.end < doc.node(node.parent).end).then_some(node.end)
+}
+
+/// A series with what its header and units say; `None` for percentages, which belong to the rules about shares.
+fn series(entries: Vec<Entry>, header: &str, uncertain: bool) -> Option<Series> {
+    let known = || {
+        entries.iter().filter_map(|entry| match &entry.value {
+            Value::Known(quantity) => Some(quantity),
+            _ => None,
+        })
+    };
+    if known()
+        .any(|quantity| quantity.unit.starts_with(['%', '‰']) || WORDS.not_additive.is_match(&quantity.unit))
+    {
+        return None;
+    }
+    let is_counted = |quantity: &Quantity| {
+        quantity.currency.is_empty() && (quantity.unit.is_empty() || WORDS.counts.is_match(&quantity.unit))
+    };
+    let has_unit = header.contains(['(', '（', '[', '%']);
+    Some(Series {
+        counted: !has_unit && known().all(is_counted),
+        durations: WORDS.durations.is_match(header) || known().any(|it| WORDS.durations.is_match(&it.unit)),
+        uncertain,
+        entries,
+    })
+}
+
+fn value(doc: &Document, cell: NodeId) -> Value {
+    let text = doc.plain_text(cell);
+    let text = text.trim();
+    if !is_readable(doc, cell) {
+        Value::Unreadable
+    } else if text.is_empty() || matches!(text, "-" | "--" | "—" | "——" | "–" | "/" | "无" | "N/A" | "n/a")
+    {
+        Value::Unknown
+    } else {
+        Quantity::parse(text).map_or(Value::Unreadable, Value::Known)
+    }
+}
+
+/// False where the plain text leaves out what a reader sees, or joins what a reader sees apart.
+fn is_readable(doc: &Document, id: NodeId) -> bool {
+    doc.descendants(id).all(|inner| {
+        !matches!(
+            doc.node(inner).kind,
+            Kind::HtmlInline | Kind::Image | Kind::Math | Kind::Strikethrough | Kind::LineBreak
+        )
+    })
+}
+
+/// A label without decoration, its colon and a remark in parentheses.
+fn plain_label(label: &str) -> &str {
+    let label = label.trim().trim_end_matches(['：', ':']);
+    let label = label.split_once(['（', '(']).map_or(label, |(label, _)| label);
+    label.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// What a row does, by its label.
+fn part(label: &str) -> Part {
+    let name = plain_label(label);
+    let sum = if WORDS.total.is_match(name) {
+        Part::Total
+    } else if WORDS.subtotal.is_match(name) {
+        Part::Subtotal
+    } else if WORDS.summaries.is_match(name) {
+        return Part::Neither;
+    } else {
+        return Part::Member;
+    };
+    if WORDS.qualified.is_match(label) || label.contains(|c: char| c.is_ascii_digit()) {
+        Part::Neither
+    } else {
+        sum
+    }
+}
+
+/// The words of `table-total.toml`, ready to match.
+struct Words {
+    /// Any word of a total, anywhere: documents and tables without one are not looked at.
+    mention: Regex,
+    total: Regex,
+    subtotal: Regex,
+    qualified: Regex,
+    summaries: Regex,
+    uncertain: Regex,
+    nested: Regex,
+    not_additive: Regex,
+    weights: Regex,
+    durations: Regex,
+    counts: Regex,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let lists: Lists = toml::from_str(include_str!("../../../rules/data/table-total.toml"))
+        .expect("the embedded words are checked by a test");
+    let Lists { total, members, columns } = lists;
+    let label = |labels: &[String], endings: &[String]| {
+        pattern(&format!("^(?:{}|.{{0,16}}(?:{}))$", any(labels), any(endings)))
+    };
+    let all: Vec<String> = [&total.labels, &total.endings, &total.subtotal_labels, &total.subtotal_endings]
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect();
+    Words {
+        mention: pattern(&any(&all)),
+        total: label(&total.labels, &total.endings),
+        subtotal: label(&total.subtotal_labels, &total.subtotal_endings),
+        qualified: pattern(&words(&total.qualified)),
+        summaries: pattern(&words(&members.summaries)),
+        uncertain: pattern(&words(&members.uncertain)),
+        nested: pattern(r"^\s*(?:[-└├│─•↳>　]|&nbsp;|&emsp;|\d+\.\d+)"),
+        not_additive: pattern(&words(&columns.not_additive)),
+        weights: pattern(&words(&columns.weights)),
+        durations: pattern(&words(&columns.durations)),
+        counts: pattern(&words(&columns.counts)),
+    }
+});
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists {
+    total: Totals,
+    members: Members,
+    columns: Columns,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Totals {
+    labels: Vec<String>,
+    endings: Vec<String>,
+    subtotal_labels: Vec<String>,
+    subtotal_endings: Vec<String>,
+    qualified: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Members {
+    summaries: Vec<String>,
+    uncertain: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Columns {
+    not_additive: Vec<String>,
+    weights: Vec<String>,
+    durations: Vec<String>,
+    counts: Vec<String>,
+}
+
+fn any(words: &[String]) -> String {
+    words.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|")
+}
+
+/// Chinese words anywhere, Latin ones as words of their own.
+fn words(words: &[String]) -> String {
+    let (latin, chinese): (Vec<String>, Vec<String>) =
+        words.iter().cloned().partition(|word| word.is_ascii());
+    let mut patterns = Vec::new();
+    if !latin.is_empty() {
+        patterns.push(format!(r"(?:^|[^A-Za-z])(?:{})(?:$|[^A-Za-z])", any(&latin)));
+    }
+    if !chinese.is_empty() {
+        patterns.push(any(&chinese));
+    }
+    patterns.join("|")
+}
+
+fn pattern(pattern: &str) -> Regex {
+    RegexBuilder::new(pattern).case_insensitive(true).build().expect("the words are escaped")
+}

@@ -1,0 +1,239 @@
+//! The arithmetic of a column: which rows a total may sum, and whether it does.
+
+use rust_decimal::Decimal;
+
+use crate::quantity::{Bound, Quantity};
+use crate::source::Span;
+
+/// What stands in a row of a column.
+#[derive(Clone, Debug)]
+pub(super) enum Value {
+    /// A number.
+    Known(Quantity),
+    /// Nothing, or a dash: anything from zero up.
+    Unknown,
+    /// Words, a range, two numbers: the column can't be summed over it.
+    Unreadable,
+}
+
+/// What a row does in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// It adds to the sum.
+    Member,
+    /// It sums the rows since the last total.
+    Subtotal,
+    /// It sums all rows, or the subtotals, or the rows since the last total.
+    Total,
+    /// It is neither: an average, a heading, a total with a reservation.
+    Neither,
+}
+
+/// One row of a column, or one item of a list.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub part: Part,
+    pub label: Box<str>,
+    pub span: Span,
+    pub value: Value,
+}
+
+/// A column with what is known about it.
+pub(super) struct Series {
+    pub entries: Vec<Entry>,
+    /// Whole numbers in it were counted, not rounded.
+    pub counted: bool,
+    /// It holds durations, which may overlap.
+    pub durations: bool,
+    /// Some rows take away or repeat others, so that a sum that fails proves nothing.
+    pub uncertain: bool,
+}
+
+/// A total that was recomputed.
+pub(super) struct Recomputed<'s> {
+    pub total: &'s Entry,
+    /// The derivation, if the total is wrong.
+    pub wrong: Option<Wrong>,
+}
+
+/// Why a total is wrong, in the print of the table.
+pub(super) struct Wrong {
+    /// `39,900 + 18,000 = 57,900`
+    pub sum: String,
+    pub printed: String,
+    pub slip: Slip,
+}
+
+/// A slip that explains a wrong total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slip {
+    None,
+    /// The sign is wrong.
+    Sign,
+    /// The total is this power of ten times the sum.
+    PowerOfTen(i32),
+}
+
+impl Series {
+    /// Every total of the series that can be recomputed.
+    pub(super) fn recompute(&self) -> Vec<Recomputed<'_>> {
+        let totals = self.entries.iter().enumerate();
+        totals.filter_map(|(at, total)| self.judge(at, total)).collect()
+    }
+
+    fn judge<'s>(&'s self, at: usize, total: &'s Entry) -> Option<Recomputed<'s>> {
+        let Value::Known(printed) = &total.value else { return None };
+        if !matches!(total.part, Part::Total | Part::Subtotal) {
+            return None;
+        }
+        let readings: Vec<Vec<usize>> =
+            self.readings(at).into_iter().filter(|reading| reading.len() > 1).collect();
+        let sums: Vec<Option<Sum<'_>>> = readings.iter().map(|reading| self.sum(reading, printed)).collect();
+        if sums.iter().flatten().any(|sum| sum.holds(printed)) {
+            return Some(Recomputed { total, wrong: None });
+        }
+        // A reading that can't be computed may be the right one.
+        let sums: Vec<Sum<'_>> = sums.into_iter().collect::<Option<_>>()?;
+        let sum = sums.first()?;
+        let in_doubt = self.uncertain
+            || sums.iter().any(|sum| sum.is_open || sum.is_another_aggregate(printed))
+            || (self.durations && printed.value < sum.value);
+        (!in_doubt).then(|| Recomputed { total, wrong: Some(sum.wrong(printed)) })
+    }
+
+    /// The rows that the total at `at` may sum, the likeliest first.
+    fn readings(&self, at: usize) -> Vec<Vec<usize>> {
+        let before = &self.entries[..at];
+        let is_total = |entry: &Entry| matches!(entry.part, Part::Total | Part::Subtotal);
+        let members = |from: usize| -> Vec<usize> {
+            (from..at).filter(|&index| before[index].part == Part::Member).collect()
+        };
+        let behind = |is: &dyn Fn(&Entry) -> bool| before.iter().rposition(is).map_or(0, |last| last + 1);
+        let since_total = members(behind(&is_total));
+        if self.entries[at].part == Part::Subtotal {
+            return vec![since_total];
+        }
+        let totals = |from: usize| -> Vec<usize> {
+            (from..at).filter(|&index| is_total(&before[index])).chain(since_total.iter().copied()).collect()
+        };
+        let since_grand = behind(&|entry| entry.part == Part::Total);
+        let mut readings = vec![totals(since_grand), members(0), since_total.clone(), totals(0)];
+        if before[since_grand..].iter().all(|entry| !is_total(entry)) {
+            readings.swap(0, 2);
+        }
+        readings
+    }
+
+    fn sum<'s>(&'s self, reading: &[usize], total: &Quantity) -> Option<Sum<'s>> {
+        let half = Decimal::new(5, 1);
+        let roughly = Decimal::new(5, 2);
+        let mut sum =
+            Sum { members: Vec::new(), value: Decimal::ZERO, slack: Decimal::ZERO, ..Sum::default() };
+        let mut whole = total.is_whole() && self.counted;
+        for &index in reading {
+            let member = match &self.entries[index].value {
+                Value::Known(member) => member,
+                Value::Unknown => {
+                    sum.has_unknown = true;
+                    continue;
+                }
+                Value::Unreadable => return None,
+            };
+            if !same_unit(&member.unit, &total.unit) || !same_unit(&member.currency, &total.currency) {
+                return None;
+            }
+            sum.value = sum.value.checked_add(member.value)?;
+            sum.slack = sum.slack.checked_add(member.ulp.checked_mul(half)?)?;
+            whole &= member.is_whole();
+            if member.approximate {
+                sum.slack = sum.slack.checked_add(member.value.abs().checked_mul(roughly)?)?;
+            }
+            sum.is_open |= member.approximate || member.bound != Bound::Exact;
+            sum.at_least |= member.bound == Bound::AtLeast;
+            sum.at_most |= member.bound == Bound::AtMost;
+            sum.members.push(member);
+        }
+        if sum.members.len() < 2 {
+            return None;
+        }
+        let rounded = if whole { Decimal::ZERO } else { sum.slack.checked_add(total.ulp)? };
+        let rough = if total.approximate { total.value.abs().checked_mul(roughly)? } else { Decimal::ZERO };
+        sum.slack = rounded.checked_add(rough)?;
+        Some(sum)
+    }
+}
+
+/// The same unit, or one that the total or a row leaves out or spells out: `个` and `个案例`.
+fn same_unit(one: &str, other: &str) -> bool {
+    one.starts_with(other) || other.starts_with(one)
+}
+
+/// The sum of some rows, and how far rounding may move it.
+#[derive(Default)]
+struct Sum<'s> {
+    members: Vec<&'s Quantity>,
+    value: Decimal,
+    slack: Decimal,
+    /// A row is a bound or approximate.
+    is_open: bool,
+    at_least: bool,
+    at_most: bool,
+    has_unknown: bool,
+}
+
+impl Sum<'_> {
+    fn holds(&self, total: &Quantity) -> bool {
+        let (low, high) = (self.value - self.slack, self.value + self.slack);
+        let reaches =
+            self.at_least || self.has_unknown || total.bound == Bound::AtMost || high >= total.value;
+        let stays = self.at_most || total.bound == Bound::AtLeast || low <= total.value;
+        reaches && stays
+    }
+
+    /// True if the printed value is the largest, smallest or mean row: the column is then no sum but its title doesn't say so.
+    fn is_another_aggregate(&self, total: &Quantity) -> bool {
+        let mean = self.value / Decimal::from(self.members.len());
+        self.members.iter().map(|member| member.value).max() == Some(total.value)
+            || self.members.iter().map(|member| member.value).min() == Some(total.value)
+            || (mean - total.value).abs() <= total.ulp
+    }
+
+    fn wrong(&self, total: &Quantity) -> Wrong {
+        let slip = if self.value == -total.value {
+            Slip::Sign
+        } else {
+            power_of_ten(total.value, self.value).map_or(Slip::None, Slip::PowerOfTen)
+        };
+        Wrong {
+            sum: format!("{} = {}", self.terms(), total.print(self.value)),
+            printed: total.text.to_string(),
+            slip,
+        }
+    }
+
+    /// `1 + 2 + 3`, with the middle of a long sum left out.
+    fn terms(&self) -> String {
+        const SHOWN: usize = 8;
+        let texts: Vec<&str> = self.members.iter().map(|member| &*member.text).collect();
+        if texts.len() <= SHOWN {
+            return texts.join(" + ");
+        }
+        let last = texts[texts.len() - 1];
+        format!("{} + … ({}×) … + {last}", texts[..3].join(" + "), texts.len() - 4)
+    }
+}
+
+/// The power of ten by which two numbers differ, if they differ by nothing else.
+fn power_of_ten(one: Decimal, other: Decimal) -> Option<i32> {
+    if one.is_zero() || other.is_zero() || one.is_sign_negative() != other.is_sign_negative() {
+        return None;
+    }
+    let (one, other) = (one.normalize(), other.normalize());
+    let digits = |number: Decimal| {
+        let digits = number.mantissa().unsigned_abs().to_string();
+        let zeros = digits.len() - digits.trim_end_matches('0').len();
+        (digits.trim_end_matches('0').to_owned(), zeros as i32 - number.scale() as i32)
+    };
+    let ((one, power), (other, base)) = (digits(one), digits(other));
+    (one == other && power != base).then_some(power - base)
+}
