@@ -7,7 +7,7 @@ mod inlines;
 mod lowering;
 
 use comrak::nodes::{ListType, NodeValue};
-use comrak::{Arena, Options, parse_document};
+use comrak::{Anchorizer, Arena, Options, parse_document};
 
 use crate::document::{Document, Kind};
 use crate::source::SourceFile;
@@ -47,6 +47,12 @@ pub fn parse(source: SourceFile) -> Document {
     let document = lowering::lower(root, &source).finish(source);
     let definitions = definitions::scan(&document);
     document.with_definitions(definitions)
+}
+
+/// The anchors that GitHub gives to the headings with these texts, unique among them.
+pub fn anchors<'t>(headings: impl Iterator<Item = &'t str>) -> Vec<String> {
+    let mut anchorizer = Anchorizer::new();
+    headings.map(|text| anchorizer.anchorize(text)).collect()
 }
 
 /// The text of an entity, by the parser's own table.

@@ -113,8 +113,10 @@ impl SourceFile {
     ///
     /// `path` is what reports show; `text` is at most 4 GiB.
     pub fn new(path: impl Into<Arc<str>>, text: String) -> Self {
-        let mut line_starts = vec![0];
         let bytes = text.as_bytes();
+        // Lines of prose and code are rarely shorter on average.
+        let mut line_starts = Vec::with_capacity(bytes.len() / 32 + 1);
+        line_starts.push(0);
         for at in memchr2_iter(b'\n', b'\r', bytes) {
             // CRLF is one line ending: its carriage return starts no line.
             if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
@@ -210,9 +212,11 @@ impl SourceFile {
 
     /// Line and columns of a byte offset, which must lie on a character boundary.
     pub fn position(&self, offset: u32) -> Position {
-        let line = self.line_of(offset);
+        self.position_on(self.line_of(offset), offset as usize)
+    }
+
+    fn position_on(&self, line: usize, offset: usize) -> Position {
         let mut start = self.line_starts[line] as usize;
-        let offset = offset as usize;
         if line == 0 && self.text.starts_with(BYTE_ORDER_MARK) && offset >= BYTE_ORDER_MARK.len() {
             start = BYTE_ORDER_MARK.len();
         }
@@ -255,8 +259,11 @@ impl SourceFile {
 
     /// A span with its positions and the lines to show.
     pub fn place(&self, span: Span) -> Place {
-        let start = self.position(span.start);
-        let end = self.position(span.end);
+        let line = self.line_of(span.start);
+        let ends_on_it = self.line_starts.get(line + 1).is_none_or(|&next| span.end < next);
+        let end_line = if ends_on_it { line } else { self.line_of(span.end) };
+        let start = self.position_on(line, span.start as usize);
+        let end = self.position_on(end_line, span.end as usize);
         Place { span, start, end, excerpt: self.excerpt(span, start, end) }
     }
 
@@ -275,11 +282,11 @@ impl SourceFile {
         if from == 0 && self.text.starts_with(BYTE_ORDER_MARK) {
             from = BYTE_ORDER_MARK.len();
         }
-        let cut = self.position(from as u32);
+        let line_start = span.start as usize + 1 - start.byte as usize;
         Excerpt {
             start: from as u32,
-            line: cut.line,
-            column: cut.column,
+            line: start.line,
+            column: if from == line_start { 1 } else { self.position_on(first as usize, from).column },
             text: self.text[from..to.max(from)].into(),
         }
     }

@@ -20,8 +20,6 @@ pub struct Heading {
     pub content: Span,
     /// The text as rendered, without markup.
     pub text: String,
-    /// The anchor that GitHub gives it, unique in the document.
-    pub anchor: String,
 }
 
 /// A heading with all that stands under it up to the next heading of its level or above.

@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::attributes;
 use crate::document::Document;
+use crate::markdown;
 
 /// How a site makes anchors of headings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
@@ -21,11 +22,11 @@ pub enum SlugStyle {
 /// The anchors of a document.
 #[derive(Debug, Default)]
 pub struct Anchors {
-    /// Of the headings, in order, as GitHub gives them.
-    headings: Vec<Box<str>>,
+    /// The headings in order, a line each; they become anchors when the first link asks, which for most documents is never.
+    titles: String,
     /// Given by `id`, `name` and `{#id}`.
     explicit: Vec<Box<str>>,
-    /// All of them in lower case; made when the first link asks, which for most documents is never.
+    /// All of them in lower case.
     github: OnceLock<FxHashSet<Box<str>>>,
     gitlab: OnceLock<FxHashSet<Box<str>>>,
 }
@@ -33,7 +34,11 @@ pub struct Anchors {
 impl Anchors {
     /// The anchors of a document.
     pub fn of(doc: &Document) -> Anchors {
-        let headings = doc.headings().iter().map(|heading| heading.anchor.as_str().into()).collect();
+        let mut titles = String::new();
+        for heading in doc.headings() {
+            titles.push_str(&heading.text);
+            titles.push('\n');
+        }
         let mut explicit: Vec<Box<str>> =
             doc.headings().iter().filter_map(|heading| given_id(&heading.text)).map(Into::into).collect();
         for &node in doc.html() {
@@ -43,29 +48,32 @@ impl Anchors {
                     .map(|attribute| Box::from(attribute.value)),
             );
         }
-        Anchors { headings, explicit, ..Anchors::default() }
+        Anchors { titles, explicit, ..Anchors::default() }
+    }
+
+    fn github(&self) -> Vec<String> {
+        markdown::anchors(self.titles.lines())
     }
 
     /// True if a browser finds `fragment`, whatever its case.
     pub fn has(&self, fragment: &str, style: SlugStyle) -> bool {
         let set = match style {
-            SlugStyle::Github => self
-                .github
-                .get_or_init(|| self.fold(self.headings.iter().map(|anchor| anchor.to_lowercase()))),
-            SlugStyle::Gitlab => self.gitlab.get_or_init(|| self.fold(gitlab(&self.headings).into_iter())),
+            SlugStyle::Github => self.github.get_or_init(|| self.fold(self.github())),
+            SlugStyle::Gitlab => self.gitlab.get_or_init(|| self.fold(gitlab(&self.github()))),
         };
         set.contains(fragment.to_lowercase().as_str())
     }
 
-    fn fold(&self, headings: impl Iterator<Item = String>) -> FxHashSet<Box<str>> {
+    fn fold(&self, headings: Vec<String>) -> FxHashSet<Box<str>> {
+        let headings = headings.iter().map(|anchor| anchor.to_lowercase());
         headings.chain(self.explicit.iter().map(|id| id.to_lowercase())).map(Into::into).collect()
     }
 
     /// The anchor most like `fragment`, if one is like it at all.
     pub fn nearest(&self, fragment: &str, style: SlugStyle) -> Option<String> {
         let headings = match style {
-            SlugStyle::Github => self.headings.iter().map(|anchor| anchor.to_string()).collect(),
-            SlugStyle::Gitlab => gitlab(&self.headings),
+            SlugStyle::Github => self.github(),
+            SlugStyle::Gitlab => gitlab(&self.github()),
         };
         let wanted = bare(fragment);
         headings
@@ -100,7 +108,7 @@ fn given_id(heading: &str) -> Option<&str> {
 }
 
 /// GitLab's anchors for headings with these GitHub anchors.
-fn gitlab(headings: &[Box<str>]) -> Vec<String> {
+fn gitlab(headings: &[String]) -> Vec<String> {
     let mut counts: FxHashMap<String, usize> = FxHashMap::default();
     let mut anchors = Vec::with_capacity(headings.len());
     for heading in headings {
@@ -122,7 +130,6 @@ fn gitlab(headings: &[Box<str>]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown;
     use crate::source::SourceFile;
 
     fn anchors(text: &str) -> Anchors {

@@ -5,7 +5,6 @@
 
 use std::mem::take;
 
-use comrak::Anchorizer;
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 use memchr::memchr2;
@@ -27,7 +26,6 @@ pub(super) fn lower<'a>(root: &'a AstNode<'a>, source: &SourceFile) -> DocumentB
         source,
         text: source.text(),
         builder: DocumentBuilder::for_text(source.text()),
-        anchors: Anchorizer::new(),
         open: Vec::new(),
         quotes: 0,
         cursor: 0,
@@ -55,7 +53,6 @@ struct Lowering<'s> {
     source: &'s SourceFile,
     text: &'s str,
     builder: DocumentBuilder,
-    anchors: Anchorizer,
     open: Vec<OpenNode>,
     /// How many quotes are open.
     quotes: usize,
@@ -279,7 +276,6 @@ impl Lowering<'_> {
             Kind::BlockQuote | Kind::Alert => self.quotes -= 1,
             Kind::Heading { level, setext } => {
                 let text = node.collect_text();
-                let anchor = self.anchors.anchorize(&text);
                 self.builder.heading(Heading {
                     node: id,
                     level,
@@ -288,7 +284,6 @@ impl Lowering<'_> {
                     span,
                     content: children.unwrap_or(Span { start: span.end, end: span.end }),
                     text,
-                    anchor,
                 });
             }
             _ => {}
