@@ -223,7 +223,8 @@ fn exact(number: &str) -> Option<(Decimal, u32)> {
         let rest: Vec<_> = groups.map(str::len).collect();
         let (last, middle) = rest.split_last()?;
         // Groups of three, or of two before the last three as in India.
-        let grouped = *last == 3 && (middle.iter().all(|&len| len == 3) || middle.iter().all(|&len| len == 2));
+        let grouped =
+            *last == 3 && (middle.iter().all(|&len| len == 3) || middle.iter().all(|&len| len == 2));
         if !grouped || first.len() > 3 || first.starts_with('0') {
             return None;
         }
@@ -288,7 +289,8 @@ mod tests {
         assert_eq!(value("1.234,5"), "1234.5");
         assert_eq!(value("1.234.567"), "1234567");
         assert_eq!(value("−3.5"), "-3.5");
-        for text in ["12,5", "0,123", "1.2.3", "1,23,45", "1,234'567", "2024-05", "12:30", "1/2", "v1.2", "3~5"]
+        for text in
+            ["12,5", "0,123", "1.2.3", "1,23,45", "1,234'567", "2024-05", "12:30", "1/2", "v1.2", "3~5"]
         {
             assert_eq!(Quantity::parse(text), None, "{text}");
         }
@@ -311,7 +313,8 @@ mod tests {
 
     #[test]
     fn marks_of_bounds_and_roughness_are_kept_apart_from_the_unit() {
-        for text in ["10+", "10 +", "10+个", "10个以上", "≥10", "超过10个", "10余个", "at least 10"] {
+        for text in ["10+", "10 +", "10+个", "10个以上", "≥10", "超过10个", "10余个", "at least 10"]
+        {
             assert_eq!(Quantity::parse(text).map(|q| q.bound), Some(Bound::AtLeast), "{text}");
         }
         for text in ["<10ms", "不到10", "10以内", "up to 10"] {
@@ -324,7 +327,8 @@ mod tests {
 
     #[test]
     fn decoration_and_notes_are_no_part_of_the_number() {
-        for text in ["✅ 12个", "12个 ⚠️", "12个（含备用）", "12个[^1]", "12个[3]", "12个*", "12个¹"] {
+        for text in ["✅ 12个", "12个 ⚠️", "12个（含备用）", "12个[^1]", "12个[3]", "12个*", "12个¹"]
+        {
             assert_eq!(read(text), ("12".into(), "".into(), "个".into()), "{text}");
         }
         for text in ["", "-", "N/A", "⭐⭐⭐", "↓30%", "12（其中3个）", "12 34", "第3", "#4"] {

@@ -167,18 +167,10 @@ impl<'d> Place<'d> {
     /// In quotation marks it is spoken about.
     fn is_quoted(&self) -> bool {
         let open = self.before.trim_end_matches(['*', '_', ' ', '[', '【', '<', '\\']).chars().next_back();
-        let close = self.after.trim_start_matches(['*', '_', ' ', ']', '】', '>', '.', ',', '\\']).chars().next();
-        matches!(
-            (open, close),
-            (Some('"'), Some('"'))
-                | (Some('\''), Some('\''))
-                | (Some('“'), Some('”'))
-                | (Some('‘'), Some('’'))
-                | (Some('「'), Some('」'))
-                | (Some('『'), Some('』'))
-                | (Some('《'), Some('》'))
-                | (Some('`'), Some('`'))
-        )
+        let close =
+            self.after.trim_start_matches(['*', '_', ' ', ']', '】', '>', '.', ',', '\\']).chars().next();
+        // A quotation may go on, or end on another line.
+        open.is_some_and(|c| "\"“‘「『《`".contains(c)) || (open, close) == (Some('\''), Some('\''))
     }
 
     /// A part of a longer word, path or name: `context.TODO`, `xx-TODO`, `TODO()`.
@@ -188,7 +180,8 @@ impl<'d> Place<'d> {
         let starts_latin = self.text.starts_with(|c: char| c.is_ascii_alphanumeric());
         let before = self.before.chars().next_back();
         let after = self.after.as_bytes();
-        starts_latin && before.is_some_and(|c| joins(c) && !(c == '\\' || c == '_' && self.before.ends_with("__")))
+        starts_latin
+            && before.is_some_and(|c| joins(c) && !(c == '\\' || c == '_' && self.before.ends_with("__")))
             || is_latin
                 && match after {
                     [b'(', b')', ..] => true,
@@ -209,10 +202,15 @@ impl<'d> Place<'d> {
         let after = self.after.trim_start_matches(['*', '_', ' ']);
         let before = self.before.trim_end();
         let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        let is_topic = GAPS.topics.find(after).is_some()
-            || ["a", "an", "the", "any", "no", "each", "every", "these", "those", "your", "or", "and", "as", "with", "by"]
-                .iter()
-                .any(|article| word.eq_ignore_ascii_case(article));
+        let is_spelt_out = before.to_ascii_lowercase().contains("to be ") && before.ends_with('(');
+        let is_topic = is_spelt_out
+            || GAPS.topics.find(after).is_some()
+            || [
+                "a", "an", "the", "any", "no", "each", "every", "these", "those", "your", "or", "and", "as",
+                "with", "by",
+            ]
+            .iter()
+            .any(|article| word.eq_ignore_ascii_case(article));
         if is_topic {
             return false;
         }
@@ -228,7 +226,8 @@ impl<'d> Place<'d> {
         let head = self.before.trim_end_matches(['*', '_', ' ']);
         let begins = head.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && !"、，,/".contains(c));
         let state = ["状态", "进度", "Status", "State"];
-        let is_state = state.iter().any(|word| head.trim_end_matches([':', '：']).trim_end_matches('*').ends_with(word));
+        let is_state =
+            state.iter().any(|word| head.trim_end_matches([':', '：']).trim_end_matches('*').ends_with(word));
         let is_enumerated = self.after.starts_with(['、', '/']);
         ends && !is_state && !is_enumerated && (begins || GAPS.subjects.is_match(head))
     }
@@ -285,7 +284,7 @@ static GAPS: LazyLock<Gaps> = LazyLock::new(|| {
         inner("<>")
     );
     let all = format!(
-        r"(?P<slot>{slot})|(?P<request>[(（](?i:{requests})[^()（）\n]{{1,60}}[)）])|\b(?P<mark>{marks})\b|(?P<note>{notes})|\b(?P<letters>(?:X{{2,}}|x{{2,}})\s?(?i:{units}))|(?P<sample>(?i:{sample}))",
+        r"(?P<slot>{slot})|(?P<request>[(（](?i:{requests})[^()（）\n]{{1,60}}[)）])|(?-u:\b)(?P<mark>{marks})(?-u:\b)|(?P<note>{notes})|(?-u:\b)(?P<letters>(?:X{{2,}}|x{{2,}})\s?(?i:{units}))|(?P<sample>(?i:{sample}))",
         requests = any(&lists.slots.requests),
         marks = any(&lists.marks.words),
         notes = any(&lists.notes.words),

@@ -21,15 +21,17 @@ const WRONG: Text = Text {
     zh: "“{total}”与各行之和不符：{sum}，文中为 {printed}",
 };
 const WRONG_POWER: Text = Text {
-    en: "“{total}” is 10^{power} times the sum of its rows: {sum}, printed {printed}",
-    zh: "“{total}”是各行之和的 10^{power} 倍，疑似数量级错误：{sum}，文中为 {printed}",
+    en: "“{total}” is {factor} times the sum of its rows: {sum}, printed {printed}",
+    zh: "“{total}”是各行之和的 {factor} 倍，数量级有误：{sum}，文中为 {printed}",
 };
 const WRONG_SIGN: Text = Text {
     en: "“{total}” has the wrong sign: {sum}, printed {printed}",
     zh: "“{total}”的正负号有误：{sum}，文中为 {printed}",
 };
-const FURTHER: Text =
-    Text { en: "also wrong: {sum}, printed {printed}", zh: "此处同样不符：{sum}，文中为 {printed}" };
+const FURTHER: Text = Text {
+    en: "also wrong: {sum}, printed {printed}",
+    zh: "此处同样不符：{sum}，文中为 {printed}",
+};
 const HELP: Text = Text {
     en: "correct the total or the row that is wrong; if the row is no sum, name it for what it is",
     zh: "请更正合计或有误的数据行；若该行并非求和，请改用名副其实的名称",
@@ -39,10 +41,7 @@ const HELP: Text = Text {
 pub const RULE: RuleDef = RuleDef {
     id: "data/table-total",
     aliases: &[],
-    summary: Text {
-        en: "a total that its rows don't add up to",
-        zh: "合计与各行之和不符",
-    },
+    summary: Text { en: "a total that its rows don't add up to", zh: "合计与各行之和不符" },
     severity: Severity::Error,
     recommended: true,
     texts: &[&WRONG, &WRONG_POWER, &WRONG_SIGN, &FURTHER, &HELP],
@@ -81,7 +80,7 @@ fn judge(cx: &mut RuleContext<'_>, block: &[Series]) {
     let mut finding = match first.slip {
         Slip::None => cx.report(total.span, &WRONG),
         Slip::Sign => cx.report(total.span, &WRONG_SIGN),
-        Slip::PowerOfTen(power) => cx.report(total.span, &WRONG_POWER).arg("power", power),
+        Slip::PowerOfTen(factor) => cx.report(total.span, &WRONG_POWER).arg("factor", factor),
     }
     .arg("total", &total.label)
     .arg("sum", &first.sum)
@@ -171,10 +170,11 @@ fn items(doc: &Document, list: NodeId) -> Option<Series> {
     let mut uncertain = false;
     for (index, &paragraph) in paragraphs.iter().enumerate() {
         let text = doc.plain_text(paragraph);
-        let entry = text.split_once(['：', ':']).filter(|_| is_readable(doc, paragraph)).and_then(|(label, text)| {
-            let value = Quantity::parse(text.trim_end_matches(['。', '；', ';', ',', '，', '.']))?;
-            Some((label.trim(), value))
-        });
+        let entry =
+            text.split_once(['：', ':']).filter(|_| is_readable(doc, paragraph)).and_then(|(label, text)| {
+                let value = Quantity::parse(text.trim_end_matches(['。', '；', ';', ',', '，', '.']))?;
+                Some((label.trim(), value))
+            });
         let is_last = index + 1 == paragraphs.len();
         let Some((label, value)) = entry else {
             // Only what follows the list may be about something else.
@@ -208,7 +208,9 @@ fn series(entries: Vec<Entry>, header: &str, uncertain: bool) -> Option<Series> 
             _ => None,
         })
     };
-    if known().any(|quantity| quantity.unit.starts_with(['%', '‰']) || WORDS.not_additive.is_match(&quantity.unit)) {
+    if known()
+        .any(|quantity| quantity.unit.starts_with(['%', '‰']) || WORDS.not_additive.is_match(&quantity.unit))
+    {
         return None;
     }
     let is_counted = |quantity: &Quantity| {
@@ -228,7 +230,8 @@ fn value(doc: &Document, cell: NodeId) -> Value {
     let text = text.trim();
     if !is_readable(doc, cell) {
         Value::Unreadable
-    } else if text.is_empty() || matches!(text, "-" | "--" | "—" | "——" | "–" | "/" | "无" | "N/A" | "n/a") {
+    } else if text.is_empty() || matches!(text, "-" | "--" | "—" | "——" | "–" | "/" | "无" | "N/A" | "n/a")
+    {
         Value::Unknown
     } else {
         Quantity::parse(text).map_or(Value::Unreadable, Value::Known)
@@ -354,7 +357,8 @@ fn any(words: &[String]) -> String {
 
 /// Chinese words anywhere, Latin ones as words of their own.
 fn words(words: &[String]) -> String {
-    let (latin, chinese): (Vec<String>, Vec<String>) = words.iter().cloned().partition(|word| word.is_ascii());
+    let (latin, chinese): (Vec<String>, Vec<String>) =
+        words.iter().cloned().partition(|word| word.is_ascii());
     let mut patterns = Vec::new();
     if !latin.is_empty() {
         patterns.push(format!(r"(?:^|[^A-Za-z])(?:{})(?:$|[^A-Za-z])", any(&latin)));

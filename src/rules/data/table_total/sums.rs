@@ -70,8 +70,8 @@ pub(super) enum Slip {
     None,
     /// The sign is wrong.
     Sign,
-    /// The total is this power of ten times the sum.
-    PowerOfTen(i32),
+    /// The total is the sum times this power of ten.
+    PowerOfTen(Decimal),
 }
 
 impl Series {
@@ -127,7 +127,8 @@ impl Series {
     fn sum<'s>(&'s self, reading: &[usize], total: &Quantity) -> Option<Sum<'s>> {
         let half = Decimal::new(5, 1);
         let roughly = Decimal::new(5, 2);
-        let mut sum = Sum { members: Vec::new(), value: Decimal::ZERO, slack: Decimal::ZERO, ..Sum::default() };
+        let mut sum =
+            Sum { members: Vec::new(), value: Decimal::ZERO, slack: Decimal::ZERO, ..Sum::default() };
         let mut whole = total.is_whole() && self.counted;
         for &index in reading {
             let member = match &self.entries[index].value {
@@ -138,8 +139,10 @@ impl Series {
                 }
                 Value::Unreadable => return None,
             };
-            if !same_unit(&member.unit, &total.unit) || !same_unit(&member.currency, &total.currency) {
-                return None;
+            for other in sum.members.iter().copied().chain([total]) {
+                if !same_unit(&member.unit, &other.unit) || !same_unit(&member.currency, &other.currency) {
+                    return None;
+                }
             }
             sum.value = sum.value.checked_add(member.value)?;
             sum.slack = sum.slack.checked_add(member.ulp.checked_mul(half)?)?;
@@ -183,7 +186,8 @@ struct Sum<'s> {
 impl Sum<'_> {
     fn holds(&self, total: &Quantity) -> bool {
         let (low, high) = (self.value - self.slack, self.value + self.slack);
-        let reaches = self.at_least || self.has_unknown || total.bound == Bound::AtMost || high >= total.value;
+        let reaches =
+            self.at_least || self.has_unknown || total.bound == Bound::AtMost || high >= total.value;
         let stays = self.at_most || total.bound == Bound::AtLeast || low <= total.value;
         reaches && stays
     }
@@ -199,8 +203,10 @@ impl Sum<'_> {
     fn wrong(&self, total: &Quantity) -> Wrong {
         let slip = if self.value == -total.value {
             Slip::Sign
+        } else if power_of_ten(total.value, self.value) {
+            Slip::PowerOfTen((total.value / self.value).normalize())
         } else {
-            power_of_ten(total.value, self.value).map_or(Slip::None, Slip::PowerOfTen)
+            Slip::None
         };
         Wrong {
             sum: format!("{} = {}", self.terms(), total.print(self.value)),
@@ -212,26 +218,28 @@ impl Sum<'_> {
     /// `1 + 2 + 3`, with the middle of a long sum left out.
     fn terms(&self) -> String {
         const SHOWN: usize = 8;
-        let texts: Vec<&str> = self.members.iter().map(|member| &*member.text).collect();
-        if texts.len() <= SHOWN {
-            return texts.join(" + ");
+        let mut terms = String::new();
+        let count = self.members.len();
+        for (index, member) in self.members.iter().enumerate() {
+            if count > SHOWN && (3..count - 1).contains(&index) {
+                if index == 3 {
+                    terms.push_str(&format!(" + … ({}×) …", count - 4));
+                }
+                continue;
+            }
+            let (sign, text) = match member.text.strip_prefix('-') {
+                Some(text) if index > 0 => (" - ", text),
+                _ => (" + ", member.text.trim_start_matches('+')),
+            };
+            terms.push_str(if index > 0 { sign } else { "" });
+            terms.push_str(text);
         }
-        let last = texts[texts.len() - 1];
-        format!("{} + … ({}×) … + {last}", texts[..3].join(" + "), texts.len() - 4)
+        terms
     }
 }
 
-/// The power of ten by which two numbers differ, if they differ by nothing else.
-fn power_of_ten(one: Decimal, other: Decimal) -> Option<i32> {
-    if one.is_zero() || other.is_zero() || one.is_sign_negative() != other.is_sign_negative() {
-        return None;
-    }
-    let (one, other) = (one.normalize(), other.normalize());
-    let digits = |number: Decimal| {
-        let digits = number.mantissa().unsigned_abs().to_string();
-        let zeros = digits.len() - digits.trim_end_matches('0').len();
-        (digits.trim_end_matches('0').to_owned(), zeros as i32 - number.scale() as i32)
-    };
-    let ((one, power), (other, base)) = (digits(one), digits(other));
-    (one == other && power != base).then_some(power - base)
+/// True if two numbers differ by a power of ten and nothing else.
+fn power_of_ten(one: Decimal, other: Decimal) -> bool {
+    let digits = |number: Decimal| number.mantissa().to_string().trim_end_matches('0').to_owned();
+    !one.is_zero() && one != other && digits(one) == digits(other)
 }
