@@ -1,8 +1,10 @@
-//! Runs the rules of one document, and keeps a rule that panics from costing more than itself.
+//! Runs the rules, keeps one that panics from costing more than itself, and gives findings their identity.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
@@ -11,6 +13,7 @@ use crate::library::Library;
 use crate::message::{Message, Text};
 use crate::rules::{Check, CorpusContext, Family, RuleContext, RuleDef};
 use crate::score::Tally;
+use crate::source::Place;
 
 /// The id of the diagnostic for a rule or parser that panicked.
 pub const INTERNAL_ERROR: &str = "internal-error";
@@ -123,4 +126,32 @@ pub fn internal_error(what: &str, path: &Arc<str>, panic: &(dyn Any + Send)) -> 
     let mut diagnostic = Diagnostic::new(INTERNAL_ERROR, Severity::Error, path.clone(), None, message);
     diagnostic.help = Some(&REPORT_IT);
     diagnostic
+}
+
+/// Gives each finding its fingerprint. They must be in the order of the report, which tells equal ones apart.
+pub fn fingerprint(diagnostics: &mut [Diagnostic]) {
+    let mut seen: FxHashMap<[u8; 32], u32> = FxHashMap::default();
+    for diagnostic in diagnostics {
+        let mut hash = blake3::Hasher::new();
+        for part in [diagnostic.rule, &diagnostic.path] {
+            hash.update(part.as_bytes()).update(&[0]);
+        }
+        for word in diagnostic.place.iter().flat_map(|place| first_line(place).split_whitespace()) {
+            hash.update(word.as_bytes()).update(b" ");
+        }
+        let occurrence = seen.entry(*hash.finalize().as_bytes()).or_default();
+        hash.update(&[0]).update(&occurrence.to_le_bytes());
+        *occurrence += 1;
+        diagnostic.fingerprint = hash.finalize().to_hex()[..16].to_owned();
+    }
+}
+
+/// The line on which a place starts, as far as it was copied.
+fn first_line(place: &Place) -> &str {
+    let text = &place.excerpt.text;
+    let at = (place.span.start.saturating_sub(place.excerpt.start) as usize).min(text.len());
+    let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let start = text.as_bytes()[..at].iter().rposition(is_end).map_or(0, |end| end + 1);
+    let end = text.as_bytes()[at..].iter().position(is_end).map_or(text.len(), |end| at + end);
+    &text[start..end]
 }

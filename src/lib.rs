@@ -1,14 +1,139 @@
 //! casegate: a quality gate for Markdown documents.
 
+pub mod config;
 pub mod diagnostic;
+pub mod discover;
 pub mod document;
 pub mod engine;
 pub mod facts;
 pub mod library;
 pub mod markdown;
 pub mod message;
+pub mod problem;
 pub mod quantity;
 pub mod report;
+pub mod resolve;
 pub mod rules;
 pub mod score;
+pub mod similar;
 pub mod source;
+pub mod workspace;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::discover::{Found, Input, Request};
+use crate::engine::Outcome;
+use crate::facts::{Corpus, Facts};
+use crate::library::Library;
+use crate::report::{Report, Summary, Verdict};
+use crate::score::{Shortfall, Tally};
+use crate::source::SourceFile;
+use crate::workspace::Workspace;
+
+/// What came of a run.
+#[derive(Debug, Default)]
+pub struct Run {
+    /// What was found.
+    pub report: Report,
+    /// The scores that miss a gate.
+    pub shortfalls: Vec<Shortfall>,
+    /// True if not all that was asked for could be checked.
+    pub incomplete: bool,
+}
+
+/// Checks the documents of `request`.
+pub fn check(workspace: &Workspace, request: &Request) -> Run {
+    let Found { inputs, mut diagnostics, config, folder } = discover::find(workspace, request);
+    let (library, problems) = Library::load(workspace, &config, &folder);
+    diagnostics.extend(problems);
+
+    let outcomes: Vec<_> = inputs.par_iter().map(|input| check_input(input, &library)).collect();
+    let (mut governed, mut tally, mut facts) = (Vec::new(), Vec::new(), Vec::new());
+    for (input, outcome) in inputs.iter().zip(outcomes) {
+        match outcome {
+            Ok(outcome) => {
+                let document = governed.len() as u32;
+                governed.push(&input.config);
+                facts.push(outcome.facts);
+                diagnostics.extend(outcome.diagnostics);
+                tally.extend(outcome.tally.into_iter().map(|tally| Tally { document, ..tally }));
+            }
+            Err(problem) => diagnostics.push(*problem),
+        }
+    }
+
+    let corpus = corpus(facts, &library);
+    for (rules, documents) in groups(governed.iter().map(|config| &config.rules)) {
+        for active in &rules.rules {
+            let (found, tallied) = engine::check_corpus(active, &corpus, &documents);
+            diagnostics.extend(found);
+            tally.extend(tallied);
+        }
+    }
+
+    diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+    engine::fingerprint(&mut diagnostics);
+    let (summary, shortfalls) = judge(&diagnostics, &tally, &corpus, &governed);
+    let incomplete = diagnostics.iter().any(|diagnostic| problem::ALL.contains(&diagnostic.rule));
+    Run { report: Report { diagnostics, summary }, shortfalls, incomplete }
+}
+
+/// The map: one document in, what it shows out. The text and its tree are gone afterwards.
+fn check_input(input: &Input, library: &Library) -> Result<Outcome, Box<Diagnostic>> {
+    let source = match &input.file {
+        Some(file) => SourceFile::read(file, input.path.clone()),
+        None => SourceFile::read_stdin(input.path.clone()),
+    };
+    let source = source.map_err(|error| problem::unreadable(&input.path, &error))?;
+    // Rules are guarded one by one; this guards the parser and what is read off the document.
+    catch_unwind(AssertUnwindSafe(|| {
+        engine::check_document(&markdown::parse(source), 0, library, &input.config.rules)
+    }))
+    .map_err(|panic| Box::new(engine::internal_error("casegate", &input.path, &*panic)))
+}
+
+/// The reduce step's view of all documents.
+fn corpus(facts: Vec<Facts>, _library: &Library) -> Corpus {
+    let mut corpus = Corpus::default();
+    corpus.documents = facts;
+    corpus
+}
+
+/// The run in numbers. Each configuration gates the documents that it governs.
+fn judge(
+    diagnostics: &[Diagnostic],
+    tally: &[Tally],
+    corpus: &Corpus,
+    governed: &[&Arc<Config>],
+) -> (Summary, Vec<Shortfall>) {
+    let paths: Vec<Arc<str>> = corpus.documents.iter().map(|facts| facts.path.clone()).collect();
+    let mut shortfalls = Vec::new();
+    let mut gate = None;
+    for (config, documents) in groups(governed.iter().copied()) {
+        if config.gate.iter().any(Option::is_some) {
+            let own =
+                tally.iter().filter(|tally| documents.binary_search(&(tally.document as usize)).is_ok());
+            shortfalls.extend(score::shortfalls(&score::scores(own, diagnostics, &paths), &config.gate));
+            gate = Some(if shortfalls.is_empty() { Verdict::Passed } else { Verdict::Failed });
+        }
+    }
+    let scores = score::scores(tally, diagnostics, &paths);
+    (Summary { documents: paths.len(), scores, gate, ..Summary::default() }, shortfalls)
+}
+
+/// The indexes of the items that share the same value, in the order of its first item.
+fn groups<'a, T>(items: impl Iterator<Item = &'a Arc<T>>) -> Vec<(&'a Arc<T>, Vec<usize>)> {
+    let mut groups: Vec<(&Arc<T>, Vec<usize>)> = Vec::new();
+    for (index, item) in items.enumerate() {
+        match groups.iter_mut().find(|(known, _)| Arc::ptr_eq(known, item)) {
+            Some((_, indexes)) => indexes.push(index),
+            None => groups.push((item, vec![index])),
+        }
+    }
+    groups
+}

@@ -1,6 +1,24 @@
 //! Everything that is known before the first document is read; immutable while documents are checked.
 
+use std::path::Path;
+
+use biblatex::{Bibliography, ParseErrorKind};
 use rustc_hash::FxHashSet;
+
+use crate::config::{Config, NamedFile, is_repository};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::{Message, Text};
+use crate::problem::{self, INVALID_BIBLIOGRAPHY, INVALID_CONFIGURATION};
+use crate::source::{SourceFile, Span};
+use crate::workspace::Workspace;
+
+const NO_BIBLIOGRAPHY: Text = Text {
+    en: "the bibliography {path} can't be read: {reason}",
+    zh: "无法读取参考文献库 {path}：{reason}",
+};
+const NOT_BIBTEX: Text = Text { en: "not valid BibTeX: {reason}", zh: "不是有效的 BibTeX：{reason}" };
+const REPEATED_KEY: Text =
+    Text { en: "the key `{key}` is defined twice", zh: "文献键 `{key}` 被重复定义" };
 
 /// What a run knows beside its documents.
 #[derive(Debug, Default)]
@@ -9,4 +27,49 @@ pub struct Library {
     pub root: String,
     /// The keys of the bibliographies that are configured; `None` if there is none, so that `[@key]` can't be judged.
     pub bibliography: Option<FxHashSet<String>>,
+}
+
+impl Library {
+    /// The library of a run under `config`, whose first argument lies in `folder` (absolute), with what can't be read of it.
+    pub fn load(workspace: &Workspace, config: &Config, folder: &Path) -> (Library, Vec<Diagnostic>) {
+        let root = config
+            .library
+            .root
+            .as_deref()
+            .or(config.folder())
+            .or_else(|| folder.ancestors().find(|folder| is_repository(folder)))
+            .unwrap_or(folder);
+        let mut library = Library { root: workspace.shown(root), bibliography: None };
+        let mut diagnostics = Vec::new();
+        for named in &config.library.bibliography {
+            let keys = library.bibliography.get_or_insert_default();
+            diagnostics.extend(read_keys(workspace, named, keys).err());
+        }
+        (library, diagnostics)
+    }
+}
+
+fn read_keys(
+    workspace: &Workspace,
+    named: &NamedFile,
+    keys: &mut FxHashSet<String>,
+) -> Result<(), Diagnostic> {
+    let path = workspace.shown(&named.file);
+    let source = SourceFile::read(&named.file, path.as_str()).map_err(|error| {
+        let message = Message::new(&NO_BIBLIOGRAPHY).with("path", &path).with("reason", error);
+        let place = Some(named.place.clone());
+        Diagnostic::new(INVALID_CONFIGURATION, Severity::Error, named.named_in.clone(), place, message)
+    })?;
+    let bibliography = Bibliography::parse(source.text()).map_err(|error| {
+        let message = match &error.kind {
+            ParseErrorKind::DuplicateKey(key) => Message::new(&REPEATED_KEY).with("key", key),
+            kind => Message::new(&NOT_BIBTEX).with("reason", kind),
+        };
+        let last = source.text().len();
+        let start = source.character_start(error.span.start.min(last));
+        let end = source.character_start(error.span.end.min(last)).max(start);
+        problem::in_file(INVALID_BIBLIOGRAPHY, &source, Span::new(start, end), message)
+    })?;
+    keys.extend(bibliography.keys().map(str::to_owned));
+    Ok(())
 }

@@ -1,15 +1,20 @@
-//! The only file that knows comrak: text in, [`Document`] out, with every span verified against the source.
+//! The only module that knows comrak: text in, [`Document`] out, with every span verified against the source.
 
-use comrak::nodes::{AstNode, ListType, NodeValue, Sourcepos};
-use comrak::{Anchorizer, Arena, Options, parse_document};
+mod anchor;
+mod cells;
+mod definitions;
+mod inlines;
+mod lowering;
 
-use crate::document::{
-    CodeBlock, Document, DocumentBuilder, FootnoteDefinition, Heading, Kind, Link, LinkForm,
-};
-use crate::source::{SourceFile, Span};
+use comrak::nodes::{ListType, NodeValue};
+use comrak::{Arena, Options, parse_document};
+
+use crate::document::{Document, Kind};
+use crate::source::SourceFile;
+use inlines::Inline;
 
 /// GFM with footnotes, math, alerts and front matter, positions in bytes.
-pub fn options(text: &str) -> Options<'static> {
+fn options(text: &str) -> Options<'static> {
     let mut options = Options::default();
     let extension = &mut options.extension;
     extension.table = true;
@@ -27,78 +32,52 @@ pub fn options(text: &str) -> Options<'static> {
     options
 }
 
+/// Parses a text and drops the tree: what comrak alone costs, for the bench to compare with.
+///
+/// Returns the number of its top-level blocks.
+pub fn parse_only(text: &str) -> usize {
+    let arena = Arena::new();
+    parse_document(&arena, text, &options(text)).children().count()
+}
+
 /// Parses a text into a document.
 pub fn parse(source: SourceFile) -> Document {
     let arena = Arena::new();
     let root = parse_document(&arena, source.text(), &options(source.text()));
-    let mut lowering =
-        Lowering { source: &source, builder: DocumentBuilder::default(), anchors: Anchorizer::new() };
-    lowering.node(root);
-    lowering.builder.finish(source)
+    let document = lowering::lower(root, &source).finish(source);
+    let definitions = definitions::scan(&document);
+    document.with_definitions(definitions)
 }
 
-struct Lowering<'s> {
-    source: &'s SourceFile,
-    builder: DocumentBuilder,
-    anchors: Anchorizer,
+/// The text of an entity, by the parser's own table.
+fn decode_entity(entity: &str) -> Option<String> {
+    let arena = Arena::new();
+    let text = parse_document(&arena, entity, &Options::default()).collect_text();
+    (text != entity).then_some(text)
 }
 
-impl Lowering<'_> {
-    fn span(&self, at: Sourcepos) -> Span {
-        let len = self.source.text().len();
-        let offset = |line: usize, column: usize| {
-            let line = line.saturating_sub(1).min(self.source.line_count() - 1);
-            self.source.character_start((self.source.line_start(line) as usize + column).min(len))
-        };
-        let start = offset(at.start.line, at.start.column.saturating_sub(1));
-        let end = offset(at.end.line, at.end.column);
-        Span::new(start, end.max(start))
-    }
-
-    fn node<'a>(&mut self, node: &'a AstNode<'a>) {
-        let span = self.span(node.data().sourcepos);
-        let kind = kind(&node.data().value);
-        let id = self.builder.open(kind, span);
-        match &mut node.data_mut().value {
-            NodeValue::CodeBlock(code) => self.builder.code_block(CodeBlock {
-                node: id,
-                fenced: code.fenced,
-                info: std::mem::take(&mut code.info).into(),
-                literal: std::mem::take(&mut code.literal).into(),
-            }),
-            NodeValue::FootnoteDefinition(footnote) => {
-                self.builder.footnote(FootnoteDefinition { node: id, name: footnote.name.as_str().into() })
-            }
-            NodeValue::Link(link) | NodeValue::Image(link) => {
-                self.builder.link(Link {
-                    node: id,
-                    image: kind == Kind::Image,
-                    form: LinkForm::Inline,
-                    target: link.url.as_str().into(),
-                    title: link.title.as_str().into(),
-                });
-            }
-            _ => {}
+/// What an inline looks like; `first_text` is the text that it opens with.
+fn inline<'v>(value: &'v NodeValue, first_text: Option<&'v str>) -> Option<Inline<'v>> {
+    Some(match value {
+        NodeValue::Text(text) => Inline::Text(text),
+        NodeValue::Code(code) => Inline::Code { backticks: code.num_backticks },
+        NodeValue::Math(math) => {
+            let (opening, closing) = match (math.dollar_math, math.display_math) {
+                (true, true) => ("$$", "$$"),
+                (true, false) => ("$", "$"),
+                (false, _) => ("$`", "`$"),
+            };
+            Inline::Math { opening, closing, literal: &math.literal }
         }
-        if let NodeValue::Heading(heading) = &node.data().value {
-            let text = node.collect_text();
-            let anchor = self.anchors.anchorize(&text).into();
-            self.builder.heading(Heading {
-                node: id,
-                level: heading.level,
-                setext: heading.setext,
-                top_level: self.builder.open_nodes().len() == 2,
-                span,
-                content: span,
-                text: text.into(),
-                anchor,
-            });
-        }
-        for child in node.children() {
-            self.node(child);
-        }
-        self.builder.close();
-    }
+        NodeValue::HtmlInline(html) => Inline::Html(html),
+        NodeValue::Emph => Inline::Emphasis,
+        NodeValue::Strong => Inline::Strong,
+        NodeValue::Strikethrough => Inline::Strikethrough,
+        NodeValue::Link(_) => Inline::Link { text: first_text },
+        NodeValue::Image(_) => Inline::Image,
+        NodeValue::FootnoteReference(_) => Inline::FootnoteReference,
+        _ => return None,
+    })
 }
 
 fn kind(value: &NodeValue) -> Kind {

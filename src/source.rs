@@ -2,9 +2,10 @@
 //!
 //! This is the only module that turns bytes into lines and columns, and the only reader of documents.
 
+use std::fs;
+use std::io::{self, Read as _};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
-use std::{fs, io};
 
 use memchr::memchr2_iter;
 
@@ -129,7 +130,20 @@ impl SourceFile {
     /// What the file system said; `InvalidData` if the file is not UTF-8 (the message names the byte)
     /// and `FileTooLarge` if it is larger than 4 GiB.
     pub fn read(file: &Path, path: impl Into<Arc<str>>) -> io::Result<Self> {
-        let bytes = fs::read(file)?;
+        Self::decode(fs::read(file)?, path)
+    }
+
+    /// Reads standard input, to be shown as `path`.
+    ///
+    /// # Errors
+    /// Those of [`SourceFile::read`].
+    pub fn read_stdin(path: impl Into<Arc<str>>) -> io::Result<Self> {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        Self::decode(bytes, path)
+    }
+
+    fn decode(bytes: Vec<u8>, path: impl Into<Arc<str>>) -> io::Result<Self> {
         if u32::try_from(bytes.len()).is_err() {
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, "larger than 4 GiB"));
         }

@@ -11,9 +11,9 @@ pub struct CodeBlock {
     /// False for an indented block.
     pub fenced: bool,
     /// The info string behind the opening fence, without escapes and entities; empty if there is none.
-    pub info: Box<str>,
+    pub info: String,
     /// The code without fences and indentation, with its line endings.
-    pub literal: Box<str>,
+    pub literal: String,
 }
 
 impl CodeBlock {

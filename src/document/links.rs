@@ -30,9 +30,9 @@ pub struct Link {
     /// How it is written.
     pub form: LinkForm,
     /// The target without escapes and entities.
-    pub target: Box<str>,
+    pub target: String,
     /// The title without escapes and entities; empty if it has none.
-    pub title: Box<str>,
+    pub title: String,
 }
 
 /// A link reference definition: `[label]: target "title"`.
@@ -52,5 +52,5 @@ pub struct FootnoteDefinition {
     /// Its node.
     pub node: NodeId,
     /// The name as it stands, without `[^` and `]`.
-    pub name: Box<str>,
+    pub name: String,
 }

@@ -176,19 +176,17 @@ impl Document {
 
     /// The innermost block that holds the byte at `offset`.
     pub fn block_at(&self, offset: u32) -> NodeId {
-        let mut at = Self::ROOT;
-        loop {
-            // Children are ordered, so the last one that starts at or before the offset is the only candidate.
-            let inner = self
-                .children(at)
-                .take_while(|&child| self.span(child).start <= offset)
-                .last()
-                .filter(|&child| offset < self.span(child).end && !self.node(child).kind.is_inline());
-            match inner {
-                Some(child) => at = child,
-                None => return at,
-            }
-        }
+        // Pre-order sorts nodes by their start, so the last one that starts at or before the offset is inside the block.
+        let behind = self.nodes.partition_point(|node| node.span.start <= offset);
+        let last = behind.saturating_sub(1) as NodeId;
+        std::iter::once(last)
+            .chain(self.ancestors(last))
+            .find(|&id| !self.node(id).kind.is_inline() && offset < self.span(id).end)
+            .unwrap_or(Self::ROOT)
+    }
+
+    pub(crate) fn with_definitions(self, definitions: Vec<Definition>) -> Self {
+        Document { definitions, ..self }
     }
 
     /// The headings in order, those inside quotes and list items too.

@@ -19,9 +19,9 @@ pub struct Heading {
     /// The heading's text in the source, without its markers.
     pub content: Span,
     /// The text as rendered, without markup.
-    pub text: Box<str>,
+    pub text: String,
     /// The anchor that GitHub gives it, unique in the document.
-    pub anchor: Box<str>,
+    pub anchor: String,
 }
 
 /// A heading with all that stands under it up to the next heading of its level or above.

@@ -1,8 +1,9 @@
 //! Data: do numbers have sources that resolve, and do they agree?
 
 mod table_total;
+mod unresolved_source;
 
 use super::RuleDef;
 
 /// The rules of this family.
-pub const RULES: &[&RuleDef] = &[&table_total::RULE];
+pub const RULES: &[&RuleDef] = &[&table_total::RULE, &unresolved_source::RULE];

@@ -1,0 +1,61 @@
+//! What our own work costs beside comrak's: parse + lower + facts over comrak parsing alone, over one folder, in one run.
+//!
+//! `CASEGATE_CORPUS=DIR cargo bench --bench parse`; without it, over the project's own Markdown. Both sides take turns
+//! on the same texts on one thread, and the fastest of several rounds counts, because machines are noisy.
+
+use std::hint::black_box;
+use std::path::Path;
+use std::time::{Duration, Instant};
+use std::{env, fs};
+
+use casegate::facts::Facts;
+use casegate::library::Library;
+use casegate::markdown;
+use casegate::source::SourceFile;
+
+const ROUNDS: usize = 7;
+
+fn main() {
+    let folder = env::var("CASEGATE_CORPUS").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned());
+    let mut texts = Vec::new();
+    collect(Path::new(&folder), &mut texts);
+    let bytes: usize = texts.iter().map(String::len).sum();
+    let library = Library::default();
+    let (mut parse, mut all) = (Duration::MAX, Duration::MAX);
+    for _ in 0..ROUNDS {
+        parse = parse.min(time(texts.clone(), |text| {
+            black_box(markdown::parse_only(&text));
+        }));
+        all = all.min(time(texts.clone(), |text| {
+            let doc = markdown::parse(SourceFile::new("a.md", text));
+            black_box(Facts::of(&doc, &library));
+        }));
+    }
+    let megabytes = bytes as f64 / 1e6;
+    println!("{} files, {megabytes:.1} MB, fastest of {ROUNDS} rounds", texts.len());
+    println!("comrak alone (P)       {:>8.1} ms  {:>6.1} MB/s", ms(parse), megabytes / parse.as_secs_f64());
+    println!("parse + lower + facts  {:>8.1} ms  {:>6.1} MB/s", ms(all), megabytes / all.as_secs_f64());
+    println!("ratio                  {:>8.3} P", all.as_secs_f64() / parse.as_secs_f64());
+}
+
+fn time(texts: Vec<String>, work: impl FnMut(String)) -> Duration {
+    let start = Instant::now();
+    texts.into_iter().for_each(work);
+    start.elapsed()
+}
+
+fn ms(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1e3
+}
+
+fn collect(folder: &Path, texts: &mut Vec<String>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.is_dir() && path.file_name().is_none_or(|name| name != "target") {
+            collect(&path, texts);
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            texts.extend(fs::read_to_string(&path));
+        }
+    }
+}

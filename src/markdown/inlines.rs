@@ -1,0 +1,92 @@
+//! What an inline looks like in the source, so that each can be recognised where it should stand.
+
+use super::anchor::{behind_closing, behind_lines, follow_text, label, run};
+
+/// An inline as the parser describes it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Inline<'a> {
+    Text(&'a str),
+    Code {
+        backticks: usize,
+    },
+    Math {
+        opening: &'static str,
+        closing: &'static str,
+        literal: &'a str,
+    },
+    Html(&'a str),
+    Emphasis,
+    Strong,
+    Strikethrough,
+    /// With its first text, which is all that a bare address shows.
+    Link {
+        text: Option<&'a str>,
+    },
+    Image,
+    FootnoteReference,
+}
+
+/// How an inline was recognised.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Match {
+    /// Behind the inline, or behind its opening marker if it has children.
+    pub end: usize,
+    /// The length of the marker behind its children.
+    pub closing: usize,
+    /// False for text that the source spells differently.
+    pub verbatim: bool,
+}
+
+impl Inline<'_> {
+    /// Recognises the inline at byte `at` of a block that ends at `limit`.
+    pub(super) fn recognise(
+        self,
+        source: &str,
+        at: usize,
+        limit: usize,
+        decode: impl Fn(&str) -> Option<String>,
+    ) -> Option<Match> {
+        let rest = source.get(at..limit)?;
+        let found = |end: usize| Some(Match { end, closing: 0, verbatim: true });
+        let opens = |marker: &str| {
+            let match_ = Match { end: at + marker.len(), closing: marker.len(), verbatim: true };
+            rest.starts_with(marker).then_some(match_)
+        };
+        match self {
+            Inline::Text(text) => {
+                let (end, verbatim) = follow_text(source, at, text, decode)?;
+                (end <= limit).then_some(Match { end, closing: 0, verbatim })
+            }
+            Inline::Code { backticks } => {
+                let opening = run(rest, 0, b'`');
+                (opening == backticks).then_some(())?;
+                found(behind_closing(source, at, &rest[..opening], &rest[..opening], limit)?)
+            }
+            Inline::Math { opening, closing, literal } => {
+                rest.starts_with(opening).then_some(())?;
+                let exact = behind_lines(source, at + opening.len(), literal, limit)
+                    .filter(|&end| source[end..limit].starts_with(closing))
+                    .map(|end| end + closing.len());
+                found(exact.or_else(|| behind_closing(source, at, opening, closing, limit))?)
+            }
+            Inline::Html(literal) => {
+                let end = behind_lines(source, at, literal, limit)
+                    .or_else(|| Some(follow_text(source, at, literal, decode)?.0))?;
+                found(end)
+            }
+            Inline::Emphasis => opens("*").or_else(|| opens("_")),
+            Inline::Strong => opens("**").or_else(|| opens("__")),
+            Inline::Strikethrough => opens("~~").or_else(|| opens("~")),
+            Inline::Image => opens("![").map(|match_| Match { closing: 0, ..match_ }),
+            Inline::Link { .. } if rest.starts_with(['[', '<']) => found(at + 1),
+            Inline::Link { text } => {
+                follow_text(source, at, text?, decode)?;
+                found(at)
+            }
+            Inline::FootnoteReference => {
+                rest.starts_with("[^").then_some(())?;
+                found(label(&source.as_bytes()[..limit], at)?)
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! What keeps casegate from checking: each kind is a diagnostic and exit code 2, never a log line.
+
+use std::io;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, RuleId, Severity};
+use crate::engine::INTERNAL_ERROR;
+use crate::message::{Message, Text};
+use crate::source::{SourceFile, Span};
+
+/// A mistake in a configuration file.
+pub const INVALID_CONFIGURATION: RuleId = "invalid-configuration";
+/// A bibliography that is not BibTeX.
+pub const INVALID_BIBLIOGRAPHY: RuleId = "invalid-bibliography";
+/// An argument that names nothing.
+pub const NO_SUCH_FILE: RuleId = "no-such-file";
+/// A file or folder that the system does not let us read.
+pub const UNREADABLE_FILE: RuleId = "unreadable-file";
+/// A file in another encoding.
+pub const NOT_UTF8: RuleId = "not-utf8";
+/// A file that byte offsets can't address.
+pub const FILE_TOO_LARGE: RuleId = "file-too-large";
+
+/// Every kind. A run that has one could not check all it was asked to.
+pub const ALL: [RuleId; 7] = [
+    INVALID_CONFIGURATION,
+    INVALID_BIBLIOGRAPHY,
+    NO_SUCH_FILE,
+    UNREADABLE_FILE,
+    NOT_UTF8,
+    FILE_TOO_LARGE,
+    INTERNAL_ERROR,
+];
+
+const NO_FILE: Text = Text { en: "there is no file or folder {path}", zh: "没有文件或文件夹 {path}" };
+const CHECK_PATH: Text = Text {
+    en: "check the spelling; paths are relative to the current folder",
+    zh: "请检查拼写；路径相对于当前文件夹",
+};
+const NO_MATCH: Text =
+    Text { en: "the pattern {path} matches no file", zh: "模式 {path} 没有匹配到任何文件" };
+const CHECK_PATTERN: Text = Text {
+    en: "`*` stays within a folder, `**` crosses folders; quote a pattern to keep the shell from expanding it",
+    zh: "`*` 不跨文件夹，`**` 可跨文件夹；若不想让 shell 展开模式，请加引号",
+};
+const BAD_PATTERN: Text =
+    Text { en: "{path} is no valid pattern: {reason}", zh: "{path} 不是有效的模式：{reason}" };
+const UNREADABLE: Text = Text { en: "{path} can't be read: {reason}", zh: "无法读取 {path}：{reason}" };
+const CHECK_ACCESS: Text = Text {
+    en: "check that it exists and that you may read it, or exclude it in casegate.toml",
+    zh: "请确认该文件存在且有读取权限，或在 casegate.toml 中排除它",
+};
+const ENCODING: Text = Text { en: "{path} is {reason}", zh: "{path} 不是 UTF-8 编码（{reason}）" };
+const CONVERT: Text = Text {
+    en: "convert it to UTF-8, such as with `iconv -f GB18030 -t UTF-8`",
+    zh: "请转换为 UTF-8，例如使用 `iconv -f GB18030 -t UTF-8`",
+};
+const TOO_LARGE: Text = Text { en: "{path} is larger than 4 GiB", zh: "{path} 超过 4 GiB" };
+const SPLIT: Text = Text {
+    en: "split the document, or exclude it in casegate.toml",
+    zh: "请拆分该文档，或在 casegate.toml 中排除它",
+};
+
+/// An argument that names nothing.
+pub fn no_such_file(path: &str) -> Diagnostic {
+    whole(NO_SUCH_FILE, path, &NO_FILE, None, &CHECK_PATH)
+}
+
+/// A pattern that matches nothing.
+pub fn no_match(pattern: &str) -> Diagnostic {
+    whole(NO_SUCH_FILE, pattern, &NO_MATCH, None, &CHECK_PATTERN)
+}
+
+/// A pattern that can't be understood.
+pub fn bad_pattern(pattern: &str, reason: &str) -> Diagnostic {
+    whole(NO_SUCH_FILE, pattern, &BAD_PATTERN, Some(reason), &CHECK_PATTERN)
+}
+
+/// A file that [`SourceFile::read`] could not read.
+pub fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    let reason = error.to_string();
+    match error.kind() {
+        io::ErrorKind::InvalidData => whole(NOT_UTF8, path, &ENCODING, Some(&reason), &CONVERT),
+        io::ErrorKind::FileTooLarge => whole(FILE_TOO_LARGE, path, &TOO_LARGE, None, &SPLIT),
+        _ => whole(UNREADABLE_FILE, path, &UNREADABLE, Some(&reason), &CHECK_ACCESS),
+    }
+}
+
+/// A mistake at a place in a file that casegate was told to read.
+pub fn in_file(rule: RuleId, file: &SourceFile, span: Span, message: Message) -> Diagnostic {
+    Diagnostic::new(rule, Severity::Error, file.path.clone(), Some(file.place(span)), message)
+}
+
+fn whole(
+    rule: RuleId,
+    path: &str,
+    text: &'static Text,
+    reason: Option<&str>,
+    help: &'static Text,
+) -> Diagnostic {
+    let mut message = Message::new(text).with("path", path);
+    if let Some(reason) = reason {
+        message = message.with("reason", reason);
+    }
+    let mut diagnostic = Diagnostic::new(rule, Severity::Error, Arc::from(path), None, message);
+    diagnostic.help = Some(help);
+    diagnostic
+}
