@@ -236,10 +236,9 @@ impl<'d> Place<'d> {
     fn is_slot(&self) -> bool {
         let before = self.before.trim_end();
         let after = self.after.trim_start();
-        !self.after.starts_with(['(', '[', ':'])
-            && !before.ends_with(']')
-            && !after.starts_with('[')
-            && !(self.text.starts_with(['[', '<']) && before.starts_with('$'))
+        let is_reference = self.after.starts_with(['(', '[', ':']);
+        let is_argument = before.ends_with([']', '$']) || after.starts_with('[');
+        !is_reference && !is_argument
     }
 }
 

@@ -203,10 +203,10 @@ impl Sum<'_> {
     fn wrong(&self, total: &Quantity) -> Wrong {
         let slip = if self.value == -total.value {
             Slip::Sign
-        } else if power_of_ten(total.value, self.value) {
-            Slip::PowerOfTen((total.value / self.value).normalize())
         } else {
-            Slip::None
+            let factor = total.value.checked_div(self.value);
+            let factor = factor.filter(|_| power_of_ten(total.value, self.value));
+            factor.map_or(Slip::None, |factor| Slip::PowerOfTen(factor.normalize()))
         };
         Wrong {
             sum: format!("{} = {}", self.terms(), total.print(self.value)),
