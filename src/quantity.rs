@@ -81,6 +81,9 @@ const MAGNITUDES: [(&str, u32); 19] = [
     ("B", 9),
 ];
 
+/// 10²⁰.
+const LARGEST: Decimal = Decimal::from_parts(1_661_992_960, 1_808_227_885, 5, false, 0);
+
 const MORE: [&str; 5] = ["以上", "多", "余", "+", "plus"];
 const LESS: [&str; 2] = ["以下", "以内"];
 const ROUGHLY: [&str; 2] = ["左右", "上下"];
@@ -135,8 +138,13 @@ impl Quantity {
             return None;
         }
         let factor = Decimal::from_i128_with_scale(10i128.pow(power), 0);
+        let value = value.checked_mul(factor)?;
+        // Sums and ratios of such values stay within what a decimal holds.
+        if value.abs() > LARGEST || decimals > 12 {
+            return None;
+        }
         Some(Quantity {
-            value: value.checked_mul(factor)?,
+            value,
             ulp: Decimal::new(1, decimals).checked_mul(factor)?,
             magnitude: factor,
             bound,
@@ -343,6 +351,18 @@ mod tests {
         assert_eq!(print("1.2亿元", 150_000_000).as_deref(), Some("1.5亿元"));
         assert_eq!(print("12 GB", 13).as_deref(), Some("13 GB"));
         assert_eq!(print("10+", 9).as_deref(), Some("9"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_is_too_strange(text in r"[-~<约$¥]{0,2}[0-9０-９,，. ']{1,30}[万亿KkMB+%()（）个 ]{0,4}") {
+            let _ = Quantity::parse(&text);
+        }
+    }
+
+    #[test]
+    fn the_largest_value_is_a_power_of_ten() {
+        assert_eq!(LARGEST, Decimal::from(10u64.pow(10)) * Decimal::from(10u64.pow(10)));
     }
 
     #[test]

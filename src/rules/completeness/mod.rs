@@ -20,8 +20,8 @@ fn is_template(doc: &Document) -> bool {
 fn names_template(name: &str) -> bool {
     let lower = name.to_lowercase();
     let is_version = |word: &str| word.trim_start_matches('v').bytes().all(|byte| byte.is_ascii_digit());
-    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !is_version(word));
-    let last = words.last().unwrap_or_default();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !is_version(word));
+    let last = words.next_back().unwrap_or_default();
     matches!(last, "template" | "templates") || last.ends_with("模板") || lower.starts_with("template_")
 }
 

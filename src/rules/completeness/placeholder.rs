@@ -169,17 +169,8 @@ impl<'d> Place<'d> {
         let open = self.before.trim_end_matches(['*', '_', ' ', '[', '【', '<', '\\']).chars().next_back();
         let close =
             self.after.trim_start_matches(['*', '_', ' ', ']', '】', '>', '.', ',', '\\']).chars().next();
-        matches!(
-            (open, close),
-            (Some('"'), Some('"'))
-                | (Some('\''), Some('\''))
-                | (Some('“'), Some('”'))
-                | (Some('‘'), Some('’'))
-                | (Some('「'), Some('」'))
-                | (Some('『'), Some('』'))
-                | (Some('《'), Some('》'))
-                | (Some('`'), Some('`'))
-        )
+        // A quotation may go on, or end on another line.
+        open.is_some_and(|c| "\"“‘「『《`".contains(c)) || (open, close) == (Some('\''), Some('\''))
     }
 
     /// A part of a longer word, path or name: `context.TODO`, `xx-TODO`, `TODO()`.
@@ -211,7 +202,9 @@ impl<'d> Place<'d> {
         let after = self.after.trim_start_matches(['*', '_', ' ']);
         let before = self.before.trim_end();
         let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        let is_topic = GAPS.topics.find(after).is_some()
+        let is_spelt_out = before.to_ascii_lowercase().contains("to be ") && before.ends_with('(');
+        let is_topic = is_spelt_out
+            || GAPS.topics.find(after).is_some()
             || [
                 "a", "an", "the", "any", "no", "each", "every", "these", "those", "your", "or", "and", "as",
                 "with", "by",
@@ -243,10 +236,9 @@ impl<'d> Place<'d> {
     fn is_slot(&self) -> bool {
         let before = self.before.trim_end();
         let after = self.after.trim_start();
-        !self.after.starts_with(['(', '[', ':'])
-            && !before.ends_with(']')
-            && !after.starts_with('[')
-            && !(self.text.starts_with(['[', '<']) && before.starts_with('$'))
+        let is_reference = self.after.starts_with(['(', '[', ':']);
+        let is_argument = before.ends_with([']', '$']) || after.starts_with('[');
+        !is_reference && !is_argument
     }
 }
 
@@ -291,7 +283,7 @@ static GAPS: LazyLock<Gaps> = LazyLock::new(|| {
         inner("<>")
     );
     let all = format!(
-        r"(?P<slot>{slot})|(?P<request>[(（](?i:{requests})[^()（）\n]{{1,60}}[)）])|\b(?P<mark>{marks})\b|(?P<note>{notes})|\b(?P<letters>(?:X{{2,}}|x{{2,}})\s?(?i:{units}))|(?P<sample>(?i:{sample}))",
+        r"(?P<slot>{slot})|(?P<request>[(（](?i:{requests})[^()（）\n]{{1,60}}[)）])|(?-u:\b)(?P<mark>{marks})(?-u:\b)|(?P<note>{notes})|(?-u:\b)(?P<letters>(?:X{{2,}}|x{{2,}})\s?(?i:{units}))|(?P<sample>(?i:{sample}))",
         requests = any(&lists.slots.requests),
         marks = any(&lists.marks.words),
         notes = any(&lists.notes.words),

@@ -21,8 +21,8 @@ const WRONG: Text = Text {
     zh: "“{total}”与各行之和不符：{sum}，文中为 {printed}",
 };
 const WRONG_POWER: Text = Text {
-    en: "“{total}” is 10^{power} times the sum of its rows: {sum}, printed {printed}",
-    zh: "“{total}”是各行之和的 10^{power} 倍，疑似数量级错误：{sum}，文中为 {printed}",
+    en: "“{total}” is {factor} times the sum of its rows: {sum}, printed {printed}",
+    zh: "“{total}”是各行之和的 {factor} 倍，数量级有误：{sum}，文中为 {printed}",
 };
 const WRONG_SIGN: Text = Text {
     en: "“{total}” has the wrong sign: {sum}, printed {printed}",
@@ -80,7 +80,7 @@ fn judge(cx: &mut RuleContext<'_>, block: &[Series]) {
     let mut finding = match first.slip {
         Slip::None => cx.report(total.span, &WRONG),
         Slip::Sign => cx.report(total.span, &WRONG_SIGN),
-        Slip::PowerOfTen(power) => cx.report(total.span, &WRONG_POWER).arg("power", power),
+        Slip::PowerOfTen(factor) => cx.report(total.span, &WRONG_POWER).arg("factor", factor),
     }
     .arg("total", &total.label)
     .arg("sum", &first.sum)

@@ -70,8 +70,8 @@ pub(super) enum Slip {
     None,
     /// The sign is wrong.
     Sign,
-    /// The total is this power of ten times the sum.
-    PowerOfTen(i32),
+    /// The total is the sum times this power of ten.
+    PowerOfTen(Decimal),
 }
 
 impl Series {
@@ -139,8 +139,10 @@ impl Series {
                 }
                 Value::Unreadable => return None,
             };
-            if !same_unit(&member.unit, &total.unit) || !same_unit(&member.currency, &total.currency) {
-                return None;
+            for other in sum.members.iter().copied().chain([total]) {
+                if !same_unit(&member.unit, &other.unit) || !same_unit(&member.currency, &other.currency) {
+                    return None;
+                }
             }
             sum.value = sum.value.checked_add(member.value)?;
             sum.slack = sum.slack.checked_add(member.ulp.checked_mul(half)?)?;
@@ -202,7 +204,9 @@ impl Sum<'_> {
         let slip = if self.value == -total.value {
             Slip::Sign
         } else {
-            power_of_ten(total.value, self.value).map_or(Slip::None, Slip::PowerOfTen)
+            let factor = total.value.checked_div(self.value);
+            let factor = factor.filter(|_| power_of_ten(total.value, self.value));
+            factor.map_or(Slip::None, |factor| Slip::PowerOfTen(factor.normalize()))
         };
         Wrong {
             sum: format!("{} = {}", self.terms(), total.print(self.value)),
@@ -214,26 +218,28 @@ impl Sum<'_> {
     /// `1 + 2 + 3`, with the middle of a long sum left out.
     fn terms(&self) -> String {
         const SHOWN: usize = 8;
-        let texts: Vec<&str> = self.members.iter().map(|member| &*member.text).collect();
-        if texts.len() <= SHOWN {
-            return texts.join(" + ");
+        let mut terms = String::new();
+        let count = self.members.len();
+        for (index, member) in self.members.iter().enumerate() {
+            if count > SHOWN && (3..count - 1).contains(&index) {
+                if index == 3 {
+                    terms.push_str(&format!(" + … ({}×) …", count - 4));
+                }
+                continue;
+            }
+            let (sign, text) = match member.text.strip_prefix('-') {
+                Some(text) if index > 0 => (" - ", text),
+                _ => (" + ", member.text.trim_start_matches('+')),
+            };
+            terms.push_str(if index > 0 { sign } else { "" });
+            terms.push_str(text);
         }
-        let last = texts[texts.len() - 1];
-        format!("{} + … ({}×) … + {last}", texts[..3].join(" + "), texts.len() - 4)
+        terms
     }
 }
 
-/// The power of ten by which two numbers differ, if they differ by nothing else.
-fn power_of_ten(one: Decimal, other: Decimal) -> Option<i32> {
-    if one.is_zero() || other.is_zero() || one.is_sign_negative() != other.is_sign_negative() {
-        return None;
-    }
-    let (one, other) = (one.normalize(), other.normalize());
-    let digits = |number: Decimal| {
-        let digits = number.mantissa().unsigned_abs().to_string();
-        let zeros = digits.len() - digits.trim_end_matches('0').len();
-        (digits.trim_end_matches('0').to_owned(), zeros as i32 - number.scale() as i32)
-    };
-    let ((one, power), (other, base)) = (digits(one), digits(other));
-    (one == other && power != base).then_some(power - base)
+/// True if two numbers differ by a power of ten and nothing else.
+fn power_of_ten(one: Decimal, other: Decimal) -> bool {
+    let digits = |number: Decimal| number.mantissa().to_string().trim_end_matches('0').to_owned();
+    !one.is_zero() && one != other && digits(one) == digits(other)
 }
