@@ -1,5 +1,6 @@
 //! casegate: a quality gate for Markdown documents.
 
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod discover;
