@@ -12,6 +12,7 @@ pub mod markdown;
 pub mod message;
 pub mod problem;
 pub mod report;
+pub mod resolve;
 pub mod rules;
 pub mod score;
 pub mod similar;

@@ -1,6 +1,10 @@
 //! Technical: do code, links and terms hold?
 
+mod broken_anchor;
+mod broken_link;
+mod code_syntax;
+
 use super::RuleDef;
 
 /// The rules of this family.
-pub const RULES: &[&RuleDef] = &[];
+pub const RULES: &[&RuleDef] = &[&broken_anchor::RULE, &broken_link::RULE, &code_syntax::RULE];

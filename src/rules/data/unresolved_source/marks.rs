@@ -1,0 +1,222 @@
+//! Marks in running text that claim to point to a source, and addresses that can't.
+
+use std::ops::Range;
+
+/// What a pair of brackets claims.
+#[derive(Debug, PartialEq)]
+pub(super) enum Mark<'a> {
+    /// `[^name]`
+    Footnote(&'a str),
+    /// `[text][label]`, or `[text][]` whose label is the text.
+    Label(&'a str),
+    /// `[3]`, `[1, 2]`, `[1-3]`
+    Numbers(Vec<u32>),
+    /// `[@a; @b]`
+    Keys(Vec<&'a str>),
+}
+
+/// The marks of a run of text, in order, with where they stand in it.
+pub(super) fn marks(text: &str) -> impl Iterator<Item = (Range<usize>, Mark<'_>)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let open = at + memchr::memchr(b'[', &text.as_bytes()[at..])?;
+            at = open + 1;
+            let Some((inner, end)) = bracket(text, open) else { continue };
+            let before = text[..open].chars().next_back();
+            if before == Some('\\') {
+                continue;
+            }
+            let index = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ')' | ']' | '#' | '!' | '/');
+            if before.is_some_and(index) && !inner.starts_with('^') {
+                // What follows the index in `a[i][j]` belongs to it too.
+                at = end;
+                continue;
+            }
+            let after = text[end..].chars().next();
+            if let Some((label, label_end)) = bracket(text, end) {
+                at = label_end;
+                if let Some(label) = reference(inner, label).filter(|_| !text[label_end..].starts_with('[')) {
+                    return Some((open..label_end, Mark::Label(label)));
+                }
+                continue;
+            }
+            if matches!(after, Some(':' | '(' | '[')) {
+                continue;
+            }
+            let mark = match inner.strip_prefix('^') {
+                Some(name) => is_footnote(name, after).then_some(Mark::Footnote(name)),
+                None => numbers(inner).map(Mark::Numbers).or_else(|| keys(inner).map(Mark::Keys)),
+            };
+            if let Some(mark) = mark {
+                at = end;
+                return Some((open..end, mark));
+            }
+        }
+    })
+}
+
+/// What stands in the brackets that open at `open`, and the offset behind them.
+fn bracket(text: &str, open: usize) -> Option<(&str, usize)> {
+    let inner = text.get(open..)?.strip_prefix('[')?;
+    let len = memchr::memchr3(b']', b'[', b'\n', inner.as_bytes())?;
+    (inner.as_bytes()[len] == b']').then(|| (&inner[..len], open + len + 2))
+}
+
+/// The label of `[text][label]`, if that is a link to somebody who reads it.
+fn reference<'a>(text: &'a str, label: &'a str) -> Option<&'a str> {
+    let words = |part: &str| part.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+    let prose = |part: &str| {
+        part.trim() == part
+            && !part.contains("::")
+            && !part.contains(['=', '"', '\'', '<', '>', '{', '}', '|', '*', '\\', '@'])
+            && !part.starts_with(['^', '.', '-', '+', '`', '$', '#'])
+            && !part.ends_with(',')
+            // Tags of test suites: `[Slow][Feature:Quota]`.
+            && part.split_once(':').is_none_or(|(_, rest)| rest.starts_with([' ', '/']))
+    };
+    let label = if label.is_empty() { text } else { label };
+    let number = label.bytes().all(|byte| byte.is_ascii_digit());
+    (words(text) && prose(text) && prose(label) && (number || words(label))).then_some(label)
+}
+
+/// True for a name of a footnote; a class of characters such as `[^a-z]*` is none.
+fn is_footnote(name: &str, after: Option<char>) -> bool {
+    let number = name.bytes().all(|byte| byte.is_ascii_digit());
+    let name_like = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'));
+    let range = name.split('-').all(|part| part.chars().count() <= 1);
+    !name.is_empty()
+        && name_like
+        && (number || (name.chars().count() >= 2 && !range))
+        && !matches!(after, Some('*' | '+' | '?' | '{' | '\\' | '$' | ']' | 'a'..='z'))
+}
+
+fn numbers(inner: &str) -> Option<Vec<u32>> {
+    let mut numbers = Vec::new();
+    for part in inner.split([',', '，', '、', ';']) {
+        let mut ends = part.trim().split(['-', '–', '—', '~']).map(|end| {
+            let end = end.trim();
+            // A year and a zero are no entries of a list.
+            let plain = (1..=3).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_digit());
+            end.parse::<u32>().ok().filter(|&number| plain && number > 0)
+        });
+        let first = ends.next()??;
+        let last = ends.next().unwrap_or(Some(first))?;
+        if ends.next().is_some() || last < first {
+            return None;
+        }
+        numbers.extend(first..=last);
+    }
+    Some(numbers)
+}
+
+fn keys(inner: &str) -> Option<Vec<&str>> {
+    let mut keys = Vec::new();
+    for part in inner.split(';') {
+        let (before, rest) = part.split_once('@')?;
+        if before.ends_with(|c: char| c != ' ' && c != '-') {
+            return None;
+        }
+        let end =
+            rest.find(|c: char| !c.is_alphanumeric() && !"_:.#$%&-+?~/".contains(c)).unwrap_or(rest.len());
+        let key = rest[..end].trim_end_matches(['.', ':', '?', '-']);
+        if key.is_empty() {
+            return None;
+        }
+        keys.push(key);
+    }
+    Some(keys)
+}
+
+/// The number with which an ordered list starts.
+pub(super) fn leading_number(list: &str) -> Option<u32> {
+    list[..list.find(|c: char| !c.is_ascii_digit())?].parse().ok()
+}
+
+/// The number of a reference written as `[3] Author, Title`, in a list or not.
+pub(super) fn entry_number(line: &str) -> Option<u32> {
+    let line = line.trim_start_matches([' ', '\t', '-', '*', '+', '>', '\\']);
+    let (number, _) = line.strip_prefix('[')?.split_once([']', '\\'])?;
+    number.trim_start_matches('^').parse().ok()
+}
+
+/// True for an address in which nothing can be found.
+pub(super) fn is_broken(address: &str) -> bool {
+    let Some(rest) = address.strip_prefix("https").or_else(|| address.strip_prefix("http")) else {
+        return false;
+    };
+    let Some(rest) = rest.strip_prefix(':') else { return false };
+    match rest.strip_prefix("//") {
+        // Blanks are encoded in every target that works.
+        Some(host) => host.is_empty() || host.starts_with(['/', '?', '#']) || host.contains(' '),
+        None => rest.starts_with('/') && rest.len() > 1,
+    }
+}
+
+/// An address in running text that is none: `https://` with nothing behind it, or `http:/x`.
+pub(super) fn broken_address(text: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    while let Some(found) = memchr::memmem::find(&text.as_bytes()[at..], b"http") {
+        let start = at + found;
+        let rest = &text[start..];
+        let end = rest.find(|c: char| c.is_whitespace() || "，。；）)|".contains(c)).unwrap_or(rest.len());
+        // What goes on in another node, such as `https://<host>`, is not seen from here.
+        if end < rest.len() && is_broken(&rest[..end]) {
+            return Some(start..start + end);
+        }
+        at = start + 4;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<Mark<'_>> {
+        marks(text).map(|(_, mark)| mark).collect()
+    }
+
+    #[test]
+    fn marks_point_to_sources() {
+        assert_eq!(found("达到 5000 QPS[^1]。"), [Mark::Footnote("1")]);
+        assert_eq!(found("见 [^来源], [^a-b-note]"), [Mark::Footnote("来源"), Mark::Footnote("a-b-note")]);
+        assert_eq!(found("[the report][tpcc] and [报告][]"), [Mark::Label("tpcc"), Mark::Label("报告")]);
+        assert_eq!(
+            found("如[3]和 [1, 2] 及 [4-6]"),
+            [Mark::Numbers(vec![3]), Mark::Numbers(vec![1, 2]), Mark::Numbers(vec![4, 5, 6])]
+        );
+        assert_eq!(found("[@a; see @b, p. 3]"), [Mark::Keys(vec!["a", "b"])]);
+    }
+
+    #[test]
+    fn other_brackets_do_not() {
+        for text in [
+            "a[i][j] and m[3] and f()[1]",
+            "- [ ] task, [x] done",
+            "[^a-z]* [^\"]+ [^x] a[^bc]d",
+            "[Feature:Quota][Slow] [Slow][Feature:Quota]",
+            "[`Vec`][] [Foo::bar][] [`x`][std::vec]",
+            "#[derive(Debug)] #![no_std]",
+            "[0] [2024] [3-1] [1.2] [a] [NOTE]",
+            "\\[^1] \\[1]",
+            "[user@host] [a@b; c]",
+            "int[][] [][] [a][b] [1][2]",
+            "[key]: value",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_checked_for_form_only() {
+        for address in ["https://", "http:/example.org", "https:///x", "https://exa mple.org"] {
+            assert!(is_broken(address), "{address}");
+        }
+        for address in ["https://example.org", "http", "httpd", "https://例子.中国/a"] {
+            assert!(!is_broken(address), "{address}");
+        }
+        assert_eq!(broken_address("来源：https:// （待补）"), Some(9..17));
+        assert_eq!(broken_address("see https://"), None);
+    }
+}

@@ -1,0 +1,92 @@
+//! A heading two levels below the one before it hides a level from readers and from tools that build an outline.
+
+use regex::Regex;
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer};
+
+use crate::diagnostic::Severity;
+use crate::document::Kind;
+use crate::message::{Message, Text};
+use crate::rules::{Check, Rule, RuleContext, RuleDef};
+
+pub const RULE: RuleDef = RuleDef {
+    id: "format/heading-increment",
+    aliases: &["MD001"],
+    summary: Text { en: "heading levels rise one at a time", zh: "标题级别逐级递增" },
+    severity: Severity::Warning,
+    recommended: true,
+    texts: &[&SKIPPED, &DEEPEN, &ABOVE, &TITLE],
+    docs: include_str!("../../../rules/format/heading-increment.md"),
+    load: |options| {
+        let rule = HeadingIncrement { everywhere: options.markdownlint, ..options.read()? };
+        Ok(Check::Document(Box::new(rule)))
+    },
+    schema: || schemars::schema_for!(HeadingIncrement),
+};
+
+const SKIPPED: Text = Text {
+    en: "heading of level {level} follows level {before}; level {expected} is skipped",
+    zh: "{before} 级标题之后直接出现 {level} 级标题，跳过了 {expected} 级",
+};
+const DEEPEN: Text = Text {
+    en: "make it level {expected}, or add the heading that is missing between",
+    zh: "改为 {expected} 级标题，或补上缺失的中间标题",
+};
+const ABOVE: Text = Text { en: "the heading before it", zh: "前一个标题" };
+const TITLE: Text = Text {
+    en: "the title in the front matter counts as level 1",
+    zh: "前置元数据中的标题视为 1 级标题",
+};
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+struct HeadingIncrement {
+    /// Regular expression for the line of the front matter that counts as a heading of level 1; empty for none.
+    #[serde(deserialize_with = "pattern")]
+    #[schemars(with = "String")]
+    front_matter_title: Option<Regex>,
+    #[serde(skip)]
+    everywhere: bool,
+}
+
+impl Default for HeadingIncrement {
+    fn default() -> Self {
+        let title = Regex::new(r#"(?m)^\s*"?title"?\s*[:=]"#).expect("a regular expression");
+        HeadingIncrement { front_matter_title: Some(title), everywhere: false }
+    }
+}
+
+fn pattern<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Regex>, D::Error> {
+    let pattern = String::deserialize(deserializer)?;
+    if pattern.is_empty() {
+        return Ok(None);
+    }
+    Regex::new(&format!("(?mi){pattern}")).map(Some).map_err(serde::de::Error::custom)
+}
+
+impl Rule for HeadingIncrement {
+    fn check(&self, cx: &mut RuleContext<'_>) {
+        let doc = cx.doc;
+        let mut before =
+            doc.nodes().get(1).filter(|node| node.kind == Kind::FrontMatter).and_then(|matter| {
+                let title = self.front_matter_title.as_ref()?.find(doc.source.slice(matter.span))?;
+                let start = matter.span.start as usize;
+                let span = crate::source::Span::new(start + title.start(), start + title.end());
+                Some((1, span, &TITLE))
+            });
+        // A heading inside a quote or list item belongs to what is quoted, not to the outline.
+        for heading in doc.headings().iter().filter(|heading| heading.top_level || self.everywhere) {
+            if let Some((level, span, label)) = before
+                && heading.level > level + 1
+            {
+                cx.report(heading.span, &SKIPPED)
+                    .arg("level", heading.level)
+                    .arg("before", level)
+                    .arg("expected", level + 1)
+                    .help(&DEEPEN)
+                    .label(span, Message::new(label));
+            }
+            before = Some((heading.level, heading.span, &ABOVE));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The documentation of every rule is complete, and its examples do what it says.
+
+mod one_rule;
+
+use std::collections::BTreeSet;
+
+use casegate::document::Document;
+use casegate::rules::{self, RuleDef};
+use casegate::source::{SourceFile, Span};
+
+const SECTIONS: [&str; 7] = ["What", "检查什么", "Why", "为什么", "Bad", "Good", "Options"];
+
+fn docs(rule: &RuleDef) -> Document {
+    casegate::markdown::parse(SourceFile::new(format!("rules/{}.md", rule.id), rule.docs.to_owned()))
+}
+
+fn section(doc: &Document, title: &str) -> Span {
+    doc.sections()
+        .iter()
+        .find(|section| &*doc.headings()[section.heading].text == title)
+        .unwrap_or_else(|| panic!("{}: no section {title}", doc.source.path))
+        .span
+}
+
+/// The examples in the section `title`, with what editors would strip put back.
+fn examples(doc: &Document, title: &str) -> Vec<String> {
+    let section = section(doc, title);
+    doc.code_blocks()
+        .iter()
+        .filter(|block| section.contains(doc.span(block.node)) && block.language() == "markdown")
+        .map(|block| {
+            let text = block.literal.replace('␠', " ").replace('⇥', "\t");
+            match text.strip_suffix("\n∎\n") {
+                Some(unfinished) => unfinished.to_owned(),
+                None => text,
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn sections_are_there_in_order() {
+    for rule in rules::all() {
+        let doc = docs(rule);
+        let titles: Vec<&str> = doc.headings().iter().map(|heading| &*heading.text).collect();
+        let mut wanted = vec![rule.id];
+        wanted.extend(SECTIONS);
+        assert_eq!(titles, wanted, "{}", doc.source.path);
+        for title in &SECTIONS[..4] {
+            let span = section(&doc, title);
+            let words = doc.source.slice(span).lines().skip(1).any(|line| !line.trim().is_empty());
+            assert!(words, "{}: section {title} is empty", doc.source.path);
+        }
+    }
+}
+
+#[test]
+fn bad_examples_have_findings_and_good_ones_none() {
+    let mut problems = Vec::new();
+    for rule in rules::all() {
+        let doc = docs(rule);
+        for (title, bad) in [("Bad", true), ("Good", false)] {
+            let examples = examples(&doc, title);
+            assert!(!examples.is_empty(), "{}: no example in section {title}", doc.source.path);
+            for example in examples {
+                let found = one_rule::findings(rule, "example.md", &example, "");
+                if found.is_empty() == bad {
+                    let said: Vec<_> =
+                        found.iter().map(|d| d.message.render(casegate::message::Lang::En)).collect();
+                    problems.push(format!("{} {title}: {said:?} on\n{example}", rule.id));
+                }
+            }
+        }
+    }
+    assert!(problems.is_empty(), "\n{}", problems.join("\n"));
+}
+
+#[test]
+fn options_are_those_of_the_schema() {
+    for rule in rules::all() {
+        let doc = docs(rule);
+        let section = section(&doc, "Options");
+        let named: BTreeSet<String> = doc
+            .tables()
+            .filter(|table| section.contains(table.span()))
+            .flat_map(|table| table.rows())
+            .filter_map(|row| row.cells().next().map(|cell| cell.text().trim().to_owned()))
+            .collect();
+        let schema = (rule.schema)();
+        let known: BTreeSet<String> = schema
+            .get("properties")
+            .and_then(|properties| properties.as_object())
+            .map(|properties| properties.keys().cloned().collect())
+            .unwrap_or_default();
+        assert_eq!(named, known, "{}", doc.source.path);
+        if known.is_empty() {
+            assert!(doc.source.slice(section).contains("None. 无。"), "{}", doc.source.path);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Every rule keeps silent on its good fixtures and says what it should on its bad ones.
+
+mod one_rule;
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use casegate::diagnostic::{Diagnostic, Safety};
+use casegate::message::{Lang, Message};
+use casegate::rules::{self, Family, RuleDef};
+use casegate::source::Place;
+
+use one_rule::{apply, findings, shown, texts};
+
+const ROOT: &str = "fixtures/rules";
+
+struct Fixture {
+    path: PathBuf,
+    text: String,
+    settings: String,
+    bad: bool,
+}
+
+impl Fixture {
+    fn findings(&self, rule: &'static RuleDef, text: &str) -> Vec<Diagnostic> {
+        findings(rule, &shown(&self.path), text, &self.settings)
+    }
+}
+
+fn sorted(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut paths: Vec<_> = entries.map(|entry| entry.expect("the folder can be read").path()).collect();
+    paths.sort();
+    paths
+}
+
+fn fixtures(rule: &RuleDef) -> Vec<Fixture> {
+    let mut fixtures = Vec::new();
+    for path in sorted(&Path::new(ROOT).join(rule.id)) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if !name.ends_with(".md") || !(name.starts_with("good") || name.starts_with("bad")) {
+            continue;
+        }
+        fixtures.push(Fixture {
+            text: fs::read_to_string(&path).expect("a fixture is UTF-8"),
+            settings: fs::read_to_string(path.with_extension("toml")).unwrap_or_default(),
+            bad: name.starts_with("bad"),
+            path,
+        });
+    }
+    fixtures
+}
+
+#[test]
+fn rules_and_fixture_folders_agree() {
+    let with_fixtures: BTreeSet<String> = Family::ALL
+        .iter()
+        .flat_map(|family| sorted(&Path::new(ROOT).join(family.name())))
+        .map(|folder| shown(folder.strip_prefix(ROOT).expect("inside")).to_string())
+        .collect();
+    let known: BTreeSet<String> = rules::all().map(|rule| rule.id.to_owned()).collect();
+    assert_eq!(with_fixtures, known);
+    for rule in rules::all() {
+        for bad in [false, true] {
+            assert!(
+                fixtures(rule).iter().any(|fixture| fixture.bad == bad),
+                "{} has no {} fixture",
+                rule.id,
+                if bad { "bad" } else { "good" }
+            );
+        }
+    }
+}
+
+#[test]
+fn good_fixtures_have_no_finding_and_bad_ones_those_of_their_snapshot() {
+    let mut problems = String::new();
+    for rule in rules::all() {
+        for fixture in fixtures(rule) {
+            let outcome = catch_unwind(AssertUnwindSafe(|| judge(rule, &fixture)));
+            let problem = match outcome {
+                Ok(problem) => problem,
+                Err(panic) => {
+                    panic.downcast_ref::<String>().cloned().unwrap_or_else(|| "panicked".to_owned())
+                }
+            };
+            if !problem.is_empty() {
+                writeln!(problems, "{}: {problem}", fixture.path.display()).expect("a string takes all");
+            }
+        }
+    }
+    assert!(problems.is_empty(), "\n{problems}");
+}
+
+/// What is wrong with a fixture or its rule; empty if nothing is.
+fn judge(rule: &'static RuleDef, fixture: &Fixture) -> String {
+    let found = fixture.findings(rule, &fixture.text);
+    for diagnostic in &found {
+        for text in texts(diagnostic) {
+            if !rule.texts.contains(&text) {
+                return format!("`{}` is not among the texts of {}", text.en, rule.id);
+            }
+        }
+    }
+    if !fixture.bad {
+        return if found.is_empty() {
+            String::new()
+        } else {
+            format!("findings\n{}", show(&found, Lang::En))
+        };
+    }
+    if found.is_empty() {
+        return "no finding".to_owned();
+    }
+    let problem = mend(rule, fixture, &found);
+    if !problem.is_empty() {
+        return problem;
+    }
+    let mut settings = insta::Settings::clone_current();
+    let folder = fixture.path.parent().expect("a fixture is in a folder");
+    settings.set_snapshot_path(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    let stem = fixture.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let shown = format!("{}\n{}", show(&found, Lang::En), show(&found, Lang::ZhCn));
+    settings.bind(|| insta::assert_snapshot!(stem, shown));
+    String::new()
+}
+
+/// Makes each safe fix alone, then all of them together.
+fn mend(rule: &'static RuleDef, fixture: &Fixture, found: &[Diagnostic]) -> String {
+    let fixes: Vec<_> =
+        found.iter().filter_map(|d| d.fix.as_ref()).filter(|fix| fix.safety == Safety::Safe).collect();
+    for fix in &fixes {
+        let left = fixture.findings(rule, &apply(&fixture.text, &fix.edits));
+        if left.len() >= found.len() {
+            return format!("a fix mends nothing: {:?}\n{}", fix.edits, show(&left, Lang::En));
+        }
+    }
+    let mended = apply(&fixture.text, fixes.iter().flat_map(|fix| &fix.edits));
+    let left = fixture.findings(rule, &mended);
+    if left.len() + fixes.len() != found.len() {
+        return format!("after all fixes there is left\n{}", show(&left, Lang::En));
+    }
+    String::new()
+}
+
+fn show(found: &[Diagnostic], lang: Lang) -> String {
+    let mut shown = String::new();
+    for diagnostic in found {
+        let place = diagnostic.place.as_ref().map_or_else(|| "-".to_owned(), range);
+        writeln!(shown, "{place} {}", diagnostic.message.render(lang)).expect("a string takes all");
+        if let Some(help) = diagnostic.help {
+            let help = Message { text: help, arguments: diagnostic.message.arguments.clone() };
+            writeln!(shown, "    help: {}", help.render(lang)).expect("a string takes all");
+        }
+        for label in &diagnostic.labels {
+            writeln!(shown, "    label {} {}", range(&label.place), label.message.render(lang))
+                .expect("a string takes all");
+        }
+    }
+    shown
+}
+
+fn range(place: &Place) -> String {
+    let (start, end) = (place.start, place.end);
+    format!("{}:{}-{}:{}", start.line, start.column, end.line, end.column)
+}
