@@ -1,5 +1,6 @@
 //! casegate: a quality gate for Markdown documents.
 
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod discover;
@@ -67,7 +68,7 @@ pub fn check(workspace: &Workspace, request: &Request) -> Run {
         }
     }
 
-    let corpus = corpus(facts, &library);
+    let corpus = corpus(facts);
     for (rules, documents) in groups(governed.iter().map(|config| &config.rules)) {
         for active in &rules.rules {
             let (found, tallied) = engine::check_corpus(active, &corpus, &documents);
@@ -97,10 +98,10 @@ fn check_input(input: &Input, library: &Library) -> Result<Outcome, Box<Diagnost
     .map_err(|panic| Box::new(engine::internal_error("casegate", &input.path, &*panic)))
 }
 
-/// The reduce step's view of all documents.
-fn corpus(facts: Vec<Facts>, _library: &Library) -> Corpus {
-    let mut corpus = Corpus::default();
-    corpus.documents = facts;
+/// The reduce step's view of all documents, with what their links lead to.
+fn corpus(facts: Vec<Facts>) -> Corpus {
+    let mut corpus = Corpus::new(facts);
+    corpus.resolve();
     corpus
 }
 

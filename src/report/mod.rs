@@ -6,7 +6,7 @@ pub mod summary;
 mod concise;
 mod frame;
 mod pretty;
-mod terminal;
+pub(crate) mod terminal;
 
 use std::io;
 use std::str::FromStr;

@@ -74,7 +74,7 @@ fn push_escaped(out: &mut String, c: char) {
 }
 
 /// The text on one line and without control characters, tabs aside.
-pub(super) fn escape(text: &str) -> Cow<'_, str> {
+pub(crate) fn escape(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unsafe) {
         return Cow::Borrowed(text);
     }

@@ -1,0 +1,182 @@
+//! `casegate check`: from its arguments to a report and an exit code.
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Status;
+use super::output::{self, Terminal};
+use crate::Run;
+use crate::config::{Preset, Selection};
+use crate::diagnostic::Severity;
+use crate::discover::Request;
+use crate::message::{Message, Text};
+use crate::report::{Format, Style, Verdict, reporter, summary};
+use crate::score::Shortfall;
+use crate::workspace::Workspace;
+
+/// Room for documents that nest deeply; memory is taken only where it is used.
+const STACK_BYTES: usize = 64 << 20;
+/// So many frames with carets fit a reader; lines and machine formats have no limit.
+const MOST_FRAMES: usize = 100;
+
+const NOTHING: Text = Text {
+    en: "no document to check: no Markdown file was found, or all are excluded (--allow-empty accepts that)",
+    zh: "没有可检查的文档：未找到 Markdown 文件，或全部被排除（使用 --allow-empty 可允许这种情况）",
+};
+const SHORTFALL: Text = Text {
+    en: "{family}: {passed} of {total} ({percent}%), and the gate asks for {wanted}%",
+    zh: "{family}：{passed}/{total}（{percent}%），门槛为 {wanted}%",
+};
+const NOT_WRITTEN: Text =
+    Text { en: "{path} can't be written: {reason}", zh: "无法写入 {path}：{reason}" };
+
+#[derive(Args)]
+pub(super) struct Check {
+    /// Files, folders, patterns, or - for standard input [default: .]
+    #[arg(value_name = "PATH")]
+    paths: Vec<OsString>,
+    /// How to write the report [default: pretty on a terminal, else concise]
+    #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
+    format: Option<Format>,
+    /// Write the report to a file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output_file: Option<PathBuf>,
+    /// From which severity on findings fail the run
+    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t)]
+    fail_on: FailOn,
+    /// Exit with 0 even if there are findings or a gate fails
+    #[arg(long)]
+    exit_zero: bool,
+    /// Show at most so many findings (pretty and concise) [default: 100 for pretty]
+    #[arg(long, value_name = "N")]
+    max_diagnostics: Option<usize>,
+    /// How many threads to use [default: one for each core]
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+    /// Use this configuration file for all documents
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    config: Option<PathBuf>,
+    /// Ignore all configuration files
+    #[arg(long)]
+    isolated: bool,
+    /// Use this preset, whatever configuration files say
+    #[arg(long, value_name = "NAME", value_enum)]
+    preset: Option<Preset>,
+    /// Walk hidden files and folders too
+    #[arg(long)]
+    hidden: bool,
+    /// Leave out paths that the configuration excludes even if they are given here
+    #[arg(long)]
+    force_exclude: bool,
+    /// Accept that there is no document to check
+    #[arg(long)]
+    allow_empty: bool,
+    /// The path that standard input stands for
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<PathBuf>,
+}
+
+/// From which severity on findings fail a run.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum FailOn {
+    #[default]
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl Check {
+    pub fn run(&self, terminal: &Terminal) -> io::Result<Status> {
+        let request = Request {
+            arguments: self.paths.clone(),
+            stdin_filename: self.stdin_filename.clone(),
+            configuration: Selection {
+                file: self.config.clone(),
+                isolated: self.isolated,
+                preset: self.preset,
+            },
+            hidden: self.hidden,
+            force_exclude: self.force_exclude,
+        };
+        let workspace = Workspace::here()?;
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(self.threads.map_or(0, NonZeroUsize::get))
+            .stack_size(STACK_BYTES)
+            .build()
+            .map_err(io::Error::other)?;
+        let run = pool.install(|| crate::check(&workspace, &request));
+
+        match self.write(terminal, &run) {
+            Ok(()) => Ok(self.status(terminal, &run)),
+            Err(error) => match &self.output_file {
+                Some(file) => {
+                    let path = file.to_string_lossy();
+                    terminal.tell(&Message::new(&NOT_WRITTEN).with("path", path).with("reason", error));
+                    Ok(Status::Trouble)
+                }
+                None => Err(error),
+            },
+        }
+    }
+
+    fn write(&self, terminal: &Terminal, run: &Run) -> io::Result<()> {
+        let to_terminal = self.output_file.is_none() && io::stdout().is_terminal();
+        let format = self.format.unwrap_or(if to_terminal { Format::Pretty } else { Format::Concise });
+        let for_people = matches!(format, Format::Pretty | Format::Concise);
+        let color = for_people && self.output_file.is_none() && terminal.colors_stdout();
+        let limit = match (format, self.max_diagnostics) {
+            (Format::Pretty, limit) => limit.or(Some(MOST_FRAMES)),
+            (_, limit) => limit,
+        };
+        let style = Style { lang: terminal.lang, color, max_diagnostics: limit };
+        let mut out = output::open(self.output_file.as_deref(), color)?;
+        reporter(format, style).write(&run.report, &mut out)?;
+        out.flush()?;
+        if for_people {
+            let style = Style { color: terminal.colors_stderr(), ..style };
+            let mut err = io::stderr().lock();
+            summary::write(&run.report, style, &mut err)?;
+            for missed in &run.shortfalls {
+                writeln!(err, "  {}", shortfall(missed, terminal).render(terminal.lang))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn status(&self, terminal: &Terminal, run: &Run) -> Status {
+        if run.incomplete {
+            return Status::Trouble;
+        }
+        if run.report.summary.documents == 0 && !self.allow_empty {
+            terminal.tell(&Message::new(&NOTHING));
+            return Status::Trouble;
+        }
+        let least = match self.fail_on {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Info => Some(Severity::Info),
+            FailOn::Never => None,
+        };
+        let found = |least| run.report.diagnostics.iter().any(|finding| finding.severity >= least);
+        let failed = least.is_some_and(found) || run.report.summary.gate == Some(Verdict::Failed);
+        if failed && !self.exit_zero { Status::Failed } else { Status::Clean }
+    }
+}
+
+fn shortfall(missed: &Shortfall, terminal: &Terminal) -> Message {
+    Message::new(&SHORTFALL)
+        .with("family", missed.family.title(terminal.lang))
+        .with("passed", missed.ratio.passed)
+        .with("total", missed.ratio.total)
+        .with("percent", missed.ratio.percent().unwrap_or_default())
+        .with("wanted", missed.wanted)
+}
+
+fn parse_format(name: &str) -> Result<Format, String> {
+    name.parse().map_err(|_| format!("possible values: {}", Format::ALL.map(Format::name).join(", ")))
+}

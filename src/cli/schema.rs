@@ -1,0 +1,31 @@
+//! `casegate schema`: the JSON Schemas that editors and pipelines use.
+
+use std::io::{self, Write};
+
+use clap::{Args, ValueEnum};
+
+use super::{Status, output};
+use crate::report::json;
+
+#[derive(Args)]
+pub(super) struct Schema {
+    #[arg(value_enum)]
+    what: What,
+}
+
+/// What can be described.
+#[derive(Clone, Copy, ValueEnum)]
+enum What {
+    /// The report of `--format json`
+    Output,
+}
+
+impl Schema {
+    pub fn run(&self) -> io::Result<Status> {
+        let What::Output = self.what;
+        let mut out = output::open(None, false)?;
+        out.write_all(json::schema().as_bytes())?;
+        out.flush()?;
+        Ok(Status::Clean)
+    }
+}
