@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use memchr::memchr3;
 use percent_encoding::percent_decode_str;
 
 /// What generators replace before anyone follows the link.
@@ -18,7 +19,8 @@ pub(super) fn split(target: &str) -> Option<(&str, &str)> {
         return None;
     }
     if ALIASES.iter().any(|alias| target.starts_with(alias))
-        || TEMPLATES.iter().any(|template| target.contains(template))
+        || memchr3(b'{', b'$', b'<', target.as_bytes()).is_some()
+            && TEMPLATES.iter().any(|template| target.contains(template))
     {
         return None;
     }
