@@ -82,6 +82,7 @@ fn inline<'v>(value: &'v NodeValue, first_text: Option<&'v str>) -> Option<Inlin
         NodeValue::Link(_) => Inline::Link { text: first_text },
         NodeValue::Image(_) => Inline::Image,
         NodeValue::FootnoteReference(_) => Inline::FootnoteReference,
+        NodeValue::SoftBreak | NodeValue::LineBreak => Inline::Break,
         _ => return None,
     })
 }

@@ -24,6 +24,8 @@ pub(super) enum Inline<'a> {
     },
     Image,
     FootnoteReference,
+    /// A line ending with the blanks or the backslash before it.
+    Break,
 }
 
 /// How an inline was recognised.
@@ -82,6 +84,11 @@ impl Inline<'_> {
             Inline::Link { text } => {
                 follow_text(source, at, text?, decode)?;
                 found(at)
+            }
+            Inline::Break => {
+                let marker = rest.trim_start_matches([' ', '\t', '\\']);
+                marker.starts_with(['\n', '\r']).then_some(())?;
+                found(limit - marker.len() + 1)
             }
             Inline::FootnoteReference => {
                 rest.starts_with("[^").then_some(())?;

@@ -153,7 +153,8 @@ impl Lowering<'_> {
                 let behind = Span::new(self.limit, self.limit);
                 span = self.cells.pop().unwrap_or(behind);
             }
-            Kind::ThematicBreak => {
+            // comrak ends an empty definition at its bracket, and a break in a quote on the line behind it.
+            Kind::FootnoteDefinition | Kind::ThematicBreak if node.first_child().is_none() => {
                 span.end = self.trimmed_line_end(span.start as usize, self.text.len()) as u32
             }
             Kind::CodeBlock { fenced: true } => span.end = self.code_end(&node.data().value, span),
