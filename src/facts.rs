@@ -5,6 +5,7 @@ mod attributes;
 mod citation;
 mod target;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -37,8 +38,6 @@ pub struct LocalLink {
     pub target: Box<str>,
     /// The file that it means, relative to the current folder and without `.` and `..`; the document itself for `#fragment`.
     pub path: Arc<str>,
-    /// The part behind `#`, percent-decoded; `None` if there is none or it is empty.
-    pub fragment: Option<Box<str>>,
     /// True where the link is the source of a claim: such a link belongs to `data/unresolved-source`.
     pub citation: bool,
     /// The link in the document.
@@ -51,15 +50,21 @@ impl LocalLink {
         self.target.starts_with('#')
     }
 
+    /// The part behind `#`, percent-decoded; `None` if there is none or it is empty.
+    pub fn fragment(&self) -> Option<Cow<'_, str>> {
+        let (_, fragment) = self.target.split_once('#')?;
+        (!fragment.is_empty()).then(|| target::decode(fragment))
+    }
+
     /// The fragment, if the document has to give it: not the top of a page, a line of a file or a passage of text.
-    pub fn anchor(&self) -> Option<&str> {
-        let fragment = self.fragment.as_deref()?;
+    pub fn anchor(&self) -> Option<String> {
+        let fragment = self.fragment()?;
         let line = |part: &str| part.strip_prefix(['L', 'l']).is_some_and(starts_with_digit);
         let generated = fragment.eq_ignore_ascii_case("top")
             || fragment.split('-').all(line)
             || fragment.starts_with(":~:")
             || fragment.starts_with(['/', '!']);
-        (!generated).then(|| fragment.split(":~:").next().unwrap_or_default())
+        (!generated).then(|| fragment.split(":~:").next().unwrap_or_default().to_owned())
     }
 
     /// True for `/guide/start`: only the site that is made of the documents knows its routes.
@@ -164,11 +169,10 @@ impl Facts {
         let mut citations = Citations::default();
         let mut links = Vec::new();
         let mut add = |target: &str, node, span| {
-            let Some((path, fragment)) = target::split(target) else { return };
+            let Some(path) = target::path(target) else { return };
             links.push(LocalLink {
                 target: target.into(),
                 path: if path.is_empty() { own.clone() } else { target::resolve(&own, path, &library.root) },
-                fragment: target::fragment(fragment),
                 citation: citations.holds(doc, node),
                 place: doc.source.place(span),
             });
@@ -204,7 +208,7 @@ mod tests {
         facts(text)
             .links
             .iter()
-            .map(|link| match &link.fragment {
+            .map(|link| match link.fragment() {
                 Some(fragment) => format!("{}#{fragment}", link.path),
                 None => link.path.to_string(),
             })

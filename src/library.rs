@@ -43,7 +43,7 @@ impl Library {
         let mut diagnostics = Vec::new();
         for named in &config.library.bibliography {
             let keys = library.bibliography.get_or_insert_default();
-            diagnostics.extend(read_keys(workspace, named, keys).err());
+            diagnostics.extend(read_keys(workspace, named, keys).err().map(|problem| *problem));
         }
         (library, diagnostics)
     }
@@ -53,12 +53,13 @@ fn read_keys(
     workspace: &Workspace,
     named: &NamedFile,
     keys: &mut FxHashSet<String>,
-) -> Result<(), Diagnostic> {
+) -> Result<(), Box<Diagnostic>> {
     let path = workspace.shown(&named.file);
     let source = SourceFile::read(&named.file, path.as_str()).map_err(|error| {
         let message = Message::new(&NO_BIBLIOGRAPHY).with("path", &path).with("reason", error);
         let place = Some(named.place.clone());
-        Diagnostic::new(INVALID_CONFIGURATION, Severity::Error, named.named_in.clone(), place, message)
+        let path = named.named_in.clone();
+        Box::new(Diagnostic::new(INVALID_CONFIGURATION, Severity::Error, path, place, message))
     })?;
     let bibliography = Bibliography::parse(source.text()).map_err(|error| {
         let message = match &error.kind {
@@ -68,7 +69,7 @@ fn read_keys(
         let last = source.text().len();
         let start = source.character_start(error.span.start.min(last));
         let end = source.character_start(error.span.end.min(last)).max(start);
-        problem::in_file(INVALID_BIBLIOGRAPHY, &source, Span::new(start, end), message)
+        Box::new(problem::in_file(INVALID_BIBLIOGRAPHY, &source, Span::new(start, end), message))
     })?;
     keys.extend(bibliography.keys().map(str::to_owned));
     Ok(())

@@ -26,7 +26,7 @@ impl Corpus {
         let mut wanted: BTreeMap<Arc<str>, bool> = BTreeMap::new();
         for link in self.documents.iter().flat_map(|facts| &facts.links) {
             if !self.by_path.contains_key(&link.path) {
-                *wanted.entry(link.path.clone()).or_default() |= link.fragment.is_some();
+                *wanted.entry(link.path.clone()).or_default() |= link.fragment().is_some();
             }
         }
         let disk = Disk::default();

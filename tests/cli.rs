@@ -234,7 +234,7 @@ fn a_file_without_permission_is_a_diagnostic() {
 
     let folder = Folder::new(&[("secret.md", CLEAN)]);
     let file = folder.path().join("secret.md");
-    fs::set_permissions(&file, fs::Permissions::from_mode(0)).expect("set");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).expect("set");
     if fs::read(&file).is_ok() {
         return; // The superuser may read everything.
     }

@@ -236,3 +236,16 @@ fn load(
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_accepts_its_own_defaults() {
+        assert_eq!(of_preset(Preset::Strict).rules.len(), rules::all().count());
+        assert_eq!(of_preset(Preset::Off).rules.len(), 0);
+        let theirs = of_preset(Preset::Markdownlint);
+        assert!(theirs.rules.iter().all(|rule| rule.def.aliases.iter().any(|alias| alias.starts_with("MD"))));
+    }
+}

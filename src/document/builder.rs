@@ -26,7 +26,12 @@ const BYTES_PER_NODE: usize = 24;
 impl DocumentBuilder {
     /// An empty document with room for the nodes of `text`.
     pub fn for_text(text: &str) -> Self {
-        DocumentBuilder { nodes: Vec::with_capacity(text.len() / BYTES_PER_NODE), ..Self::default() }
+        let nodes = text.len() / BYTES_PER_NODE;
+        DocumentBuilder {
+            nodes: Vec::with_capacity(nodes),
+            texts: Vec::with_capacity(nodes / 3),
+            ..Self::default()
+        }
     }
 
     /// Opens a node inside the one that is open, and indexes it by kind.

@@ -1,6 +1,7 @@
 //! Which links are the source of a claim, because a broken one of those belongs to another rule.
 
 use crate::document::{Document, Kind, NodeId};
+use crate::source::Span;
 
 /// Headers of table columns that hold sources.
 const COLUMNS: [&str; 10] =
@@ -73,11 +74,10 @@ impl Citations {
 
 /// True if the paragraph, or the line of it that holds the link, starts with a label such as `来源：`.
 fn labelled(doc: &Document, paragraph: NodeId, link: NodeId) -> bool {
-    let start = doc.span(paragraph).start as usize;
-    let at = doc.span(link).start as usize;
-    let Some(before) = doc.source.text().get(start..at) else { return false };
-    let line = before.rfind('\n').map_or("", |end| &before[end + 1..]);
-    starts_with_label(before) || starts_with_label(line)
+    let start = doc.span(paragraph).start;
+    let line = doc.source.line_start(doc.source.line_of(doc.span(link).start)).max(start);
+    let from = |start: u32| doc.source.slice(Span { start, end: doc.span(link).start });
+    starts_with_label(from(start)) || line > start && starts_with_label(from(line))
 }
 
 fn starts_with_label(text: &str) -> bool {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use memchr::memchr3;
 use percent_encoding::percent_decode_str;
 
 /// What generators replace before anyone follows the link.
@@ -10,27 +11,23 @@ const TEMPLATES: [&str; 5] = ["{{", "{%", "${", "$(", "<"];
 /// Roots that only the build of a site knows.
 const ALIASES: [&str; 3] = ["@site/", "@/", "~"];
 
-/// The path and the fragment of a local target, as they stand; `None` for anything else.
-pub(super) fn split(target: &str) -> Option<(&str, &str)> {
+/// The path of a local target without query and fragment, as it stands; `None` for anything else.
+pub(super) fn path(target: &str) -> Option<&str> {
     let end = target.find(['/', '?', '#', ':']).unwrap_or(target.len());
     let first = target.as_bytes().get(end).copied();
     if target.is_empty() || (first == Some(b':') && end > 0) || target.starts_with("//") {
         return None;
     }
     if ALIASES.iter().any(|alias| target.starts_with(alias))
-        || TEMPLATES.iter().any(|template| target.contains(template))
+        || memchr3(b'{', b'$', b'<', target.as_bytes()).is_some()
+            && TEMPLATES.iter().any(|template| target.contains(template))
     {
         return None;
     }
-    let (before, fragment) = target.split_once('#').unwrap_or((target, ""));
+    let before = target.split('#').next().unwrap_or_default();
     let path = before.split('?').next().unwrap_or_default();
     // `?page=2` is a view of a page that some server makes.
-    (!path.is_empty() || before.is_empty()).then_some((path, fragment))
-}
-
-/// A fragment as the browser looks it up.
-pub(super) fn fragment(raw: &str) -> Option<Box<str>> {
-    (!raw.is_empty()).then(|| decode(raw).into())
+    (!path.is_empty() || before.is_empty()).then_some(path)
 }
 
 /// The file that `path` means in the document `from`.
@@ -47,7 +44,8 @@ pub(super) fn resolve(from: &str, path: &str, root: &str) -> Arc<str> {
     normalise(&joined).into_owned().into()
 }
 
-fn decode(raw: &str) -> Cow<'_, str> {
+/// A part of a target as the browser looks it up.
+pub(super) fn decode(raw: &str) -> Cow<'_, str> {
     // What is no UTF-8 when decoded is more likely a name with a percent sign in it.
     percent_decode_str(raw).decode_utf8().unwrap_or(Cow::Borrowed(raw))
 }

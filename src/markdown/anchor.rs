@@ -1,6 +1,6 @@
 //! Finds in the source what the parser says is there, byte by byte, because its positions are not always right.
 
-use memchr::memchr2;
+use memchr::{memchr, memchr2};
 
 /// Follows rendered text through the source from byte `at`, past escapes and entities.
 ///
@@ -81,14 +81,15 @@ pub(super) fn behind_closing(
     closing: &str,
     limit: usize,
 ) -> Option<usize> {
+    let marker = *closing.as_bytes().first()?;
     let mut from = at + opening.len();
-    while from < limit {
-        let found = from + source[from..limit].find(closing)?;
-        let end = found + closing.len();
-        if !closing.starts_with('`') || run(source, found, b'`') == closing.len() {
-            return Some(end);
+    while let Some(found) = memchr(marker, source.as_bytes().get(from..limit)?) {
+        from += found;
+        let length = run(source, from, marker);
+        if marker == b'`' && length == closing.len() || marker == b'$' && length >= closing.len() {
+            return Some(from + closing.len());
         }
-        from = found + run(source, found, b'`');
+        from += length;
     }
     None
 }

@@ -181,7 +181,7 @@ impl CorpusRule for UnresolvedSource {
                         let Some(fragment) = link.anchor() else { continue };
                         if [SlugStyle::Github, SlugStyle::Gitlab]
                             .into_iter()
-                            .any(|style| anchors.has(fragment, style))
+                            .any(|style| anchors.has(&fragment, style))
                         {
                             continue;
                         }
@@ -189,8 +189,8 @@ impl CorpusRule for UnresolvedSource {
                             .report(&facts.path, &link.place, &NO_ANCHOR)
                             .arg("target", &link.target)
                             .arg("document", &link.path)
-                            .arg("fragment", fragment);
-                        match anchors.nearest(fragment, SlugStyle::Github) {
+                            .arg("fragment", &fragment);
+                        match anchors.nearest(&fragment, SlugStyle::Github) {
                             Some(nearest) => finding.arg("nearest", nearest).help(&NEAREST_ANCHOR),
                             None => finding.help(&CORRECT),
                         };

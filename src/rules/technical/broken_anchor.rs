@@ -48,10 +48,10 @@ impl CorpusRule for Options {
                 // A target that isn't there is another rule's; one that isn't Markdown has anchors that nobody knows.
                 let Destination::Document(anchors) = cx.corpus.destination(&link.path) else { continue };
                 cx.looked_at(index, 1);
-                if anchors.has(fragment, self.style) {
+                if anchors.has(&fragment, self.style) {
                     continue;
                 }
-                let nearest = anchors.nearest(fragment, self.style);
+                let nearest = anchors.nearest(&fragment, self.style);
                 let finding = cx
                     .report(&facts.path, &link.place, &MISSING)
                     .arg("document", &link.path)

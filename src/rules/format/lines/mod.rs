@@ -124,7 +124,8 @@ pub fn first_line(doc: &Document) -> usize {
     doc.source.line_of(body as u32)
 }
 
-/// The line ending to write where one has to be added.
+/// The line ending to write where one has to be added: that of the first line.
 pub fn line_ending(source: &SourceFile) -> &'static str {
-    if source.text().contains("\r\n") { "\r\n" } else { "\n" }
+    let behind = source.line_span(0).end as usize;
+    if source.text()[behind..].starts_with("\r\n") { "\r\n" } else { "\n" }
 }
