@@ -38,6 +38,9 @@ pub(super) struct Entry {
     pub value: Value,
 }
 
+/// A column with more totals is a log; each of them may sum all rows before it, so the time would grow with the square.
+const MOST_TOTALS: usize = 100;
+
 /// A column with what is known about it.
 pub(super) struct Series {
     pub entries: Vec<Entry>,
@@ -77,6 +80,9 @@ pub(super) enum Slip {
 impl Series {
     /// Every total of the series that can be recomputed.
     pub(super) fn recompute(&self) -> Vec<Recomputed<'_>> {
+        if self.entries.iter().filter(|entry| entry.part == Part::Total).count() > MOST_TOTALS {
+            return Vec::new();
+        }
         let totals = self.entries.iter().enumerate();
         totals.filter_map(|(at, total)| self.judge(at, total)).collect()
     }
@@ -130,6 +136,7 @@ impl Series {
         let mut sum =
             Sum { members: Vec::new(), value: Decimal::ZERO, slack: Decimal::ZERO, ..Sum::default() };
         let mut whole = total.is_whole() && self.counted;
+        let (mut unit, mut currency) = (&*total.unit, &*total.currency);
         for &index in reading {
             let member = match &self.entries[index].value {
                 Value::Known(member) => member,
@@ -139,11 +146,9 @@ impl Series {
                 }
                 Value::Unreadable => return None,
             };
-            for other in sum.members.iter().copied().chain([total]) {
-                if !same_unit(&member.unit, &other.unit) || !same_unit(&member.currency, &other.currency) {
-                    return None;
-                }
-            }
+            // All go together if each goes with the longest, since all are then its beginnings.
+            unit = same_unit(unit, &member.unit)?;
+            currency = same_unit(currency, &member.currency)?;
             sum.value = sum.value.checked_add(member.value)?;
             sum.slack = sum.slack.checked_add(member.ulp.checked_mul(half)?)?;
             whole &= member.is_whole();
@@ -165,9 +170,9 @@ impl Series {
     }
 }
 
-/// The same unit, or one that the total or a row leaves out or spells out: `个` and `个案例`.
-fn same_unit(one: &str, other: &str) -> bool {
-    one.starts_with(other) || other.starts_with(one)
+/// The longer of two units if one is left out or spelled out in the other: `个` and `个案例`.
+fn same_unit<'u>(one: &'u str, other: &'u str) -> Option<&'u str> {
+    if one.starts_with(other) { Some(one) } else { other.starts_with(one).then_some(other) }
 }
 
 /// The sum of some rows, and how far rounding may move it.
