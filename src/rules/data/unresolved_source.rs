@@ -17,7 +17,7 @@ use marks::{Mark, marks};
 pub const RULE: RuleDef = RuleDef {
     id: "data/unresolved-source",
     aliases: &[],
-    summary: Text { en: "A citation that leads nowhere", zh: "引用的来源无法找到" },
+    summary: Text { en: "a citation that leads nowhere", zh: "引用的来源无法找到" },
     severity: Severity::Error,
     recommended: true,
     texts: &[

@@ -13,7 +13,7 @@ use crate::source::Span;
 pub const RULE: RuleDef = RuleDef {
     id: "format/blanks-around-headings",
     aliases: &["MD022"],
-    summary: Text { en: "headings stand between empty lines", zh: "标题前后有空行" },
+    summary: Text { en: "a heading without empty lines around it", zh: "标题前后缺少空行" },
     severity: Severity::Warning,
     recommended: true,
     texts: &[&ABOVE, &BELOW, &ADD],

@@ -11,7 +11,9 @@ use crate::source::Span;
 pub const RULE: RuleDef = RuleDef {
     id: "format/fenced-code-language",
     aliases: &["MD040"],
-    summary: Text { en: "fenced code blocks name their language", zh: "围栏代码块标明语言" },
+    summary: Text {
+        en: "a fenced code block that does not name its language", zh: "围栏代码块没有标明语言"
+    },
     severity: Severity::Warning,
     recommended: true,
     texts: &[&NONE, &NAME_IT, &UNKNOWN, &ALLOWED, &MORE, &ONLY],

@@ -12,7 +12,7 @@ use crate::rules::{Check, Rule, RuleContext, RuleDef};
 pub const RULE: RuleDef = RuleDef {
     id: "format/heading-increment",
     aliases: &["MD001"],
-    summary: Text { en: "heading levels rise one at a time", zh: "标题级别逐级递增" },
+    summary: Text { en: "a heading that skips a level", zh: "标题级别跳级" },
     severity: Severity::Warning,
     recommended: true,
     texts: &[&SKIPPED, &DEEPEN, &ABOVE, &TITLE],

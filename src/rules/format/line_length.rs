@@ -13,7 +13,7 @@ use crate::source::Span;
 pub const RULE: RuleDef = RuleDef {
     id: "format/line-length",
     aliases: &["MD013"],
-    summary: Text { en: "lines are not too long", zh: "行不过长" },
+    summary: Text { en: "a line that is too long", zh: "行过长" },
     severity: Severity::Warning,
     recommended: false,
     texts: &[&LONG, &BREAK],

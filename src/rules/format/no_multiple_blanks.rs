@@ -13,7 +13,7 @@ use crate::source::Span;
 pub const RULE: RuleDef = RuleDef {
     id: "format/no-multiple-blanks",
     aliases: &["MD012"],
-    summary: Text { en: "no more than one empty line in a row", zh: "不连续出现多个空行" },
+    summary: Text { en: "several empty lines in a row", zh: "连续出现多个空行" },
     severity: Severity::Warning,
     recommended: true,
     texts: &[&MORE, &REMOVE],

@@ -13,7 +13,7 @@ use crate::source::Span;
 pub const RULE: RuleDef = RuleDef {
     id: "format/no-trailing-spaces",
     aliases: &["MD009"],
-    summary: Text { en: "lines end without blanks", zh: "行尾没有空白" },
+    summary: Text { en: "blanks at the end of a line", zh: "行尾有多余的空白" },
     severity: Severity::Warning,
     recommended: true,
     texts: &[&TRAILING, &BREAK, &USELESS, &REMOVE],

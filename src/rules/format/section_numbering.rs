@@ -17,7 +17,10 @@ use crate::source::Span;
 pub const RULE: RuleDef = RuleDef {
     id: "format/section-numbering",
     aliases: &[],
-    summary: Text { en: "the numbers of headings are consistent", zh: "标题编号前后一致" },
+    summary: Text {
+        en: "a heading number that repeats, skips or leaves its parent's",
+        zh: "标题编号重复、跳号或与上级不符",
+    },
     severity: Severity::Warning,
     recommended: true,
     texts: &[&TWICE, &SKIPPED, &ORDER, &ELSEWHERE, &RENUMBER, &FIRST, &PREVIOUS, &PARENT],

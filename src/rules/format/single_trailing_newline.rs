@@ -10,7 +10,7 @@ use crate::source::Span;
 pub const RULE: RuleDef = RuleDef {
     id: "format/single-trailing-newline",
     aliases: &["MD047"],
-    summary: Text { en: "a file ends with a line ending", zh: "文件以换行符结尾" },
+    summary: Text { en: "a last line without a line ending", zh: "文件末行缺少换行符" },
     severity: Severity::Warning,
     recommended: true,
     texts: &[&UNFINISHED, &ADD],

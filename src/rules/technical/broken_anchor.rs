@@ -13,7 +13,7 @@ pub const RULE: RuleDef = RuleDef {
     id: "technical/broken-anchor",
     aliases: &[],
     summary: Text {
-        en: "A link to an anchor that its document does not have",
+        en: "a link to an anchor that its document does not have",
         zh: "链接的锚点在目标文档中不存在",
     },
     severity: Severity::Error,

@@ -13,7 +13,7 @@ use crate::rules::{Check, CorpusContext, CorpusRule, RuleDef};
 pub const RULE: RuleDef = RuleDef {
     id: "technical/broken-link",
     aliases: &[],
-    summary: Text { en: "A link to a file that is not there", zh: "链接的目标文件不存在" },
+    summary: Text { en: "a link to a file that is not there", zh: "链接的目标文件不存在" },
     severity: Severity::Error,
     recommended: true,
     texts: &[&MISSING, &NEAREST, &CHECK_PATH],

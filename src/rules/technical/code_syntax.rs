@@ -13,7 +13,7 @@ use languages::{Fault, LANGUAGES, Language};
 pub const RULE: RuleDef = RuleDef {
     id: "technical/code-syntax",
     aliases: &[],
-    summary: Text { en: "A code block that does not parse", zh: "代码块存在语法错误" },
+    summary: Text { en: "a code block that does not parse", zh: "代码块存在语法错误" },
     severity: Severity::Error,
     recommended: true,
     texts: &[&INVALID, &CORRECT],
