@@ -67,14 +67,13 @@ fn inline<'v>(value: &'v NodeValue, first_text: Option<&'v str>) -> Option<Inlin
     Some(match value {
         NodeValue::Text(text) => Inline::Text(text),
         NodeValue::Code(code) => Inline::Code { backticks: code.num_backticks },
-        NodeValue::Math(math) => {
-            let (opening, closing) = match (math.dollar_math, math.display_math) {
-                (true, true) => ("$$", "$$"),
-                (true, false) => ("$", "$"),
-                (false, _) => ("$`", "`$"),
-            };
-            Inline::Math { opening, closing, literal: &math.literal }
-        }
+        NodeValue::Math(math) => Inline::Math {
+            opening: match (math.dollar_math, math.display_math) {
+                (true, true) => "$$",
+                (true, false) => "$",
+                (false, _) => "$`",
+            },
+        },
         NodeValue::HtmlInline(html) => Inline::Html(html),
         NodeValue::Emph => Inline::Emphasis,
         NodeValue::Strong => Inline::Strong,

@@ -7,6 +7,7 @@ use std::{env, fs};
 use casegate::document::{Document, Kind, LinkForm, NodeId};
 use casegate::markdown;
 use casegate::source::SourceFile;
+use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 
 /// How many broken invariants are shown before the test gives up counting them one by one.
 const SHOWN: usize = 40;
@@ -96,57 +97,26 @@ fn links_know_how_they_are_written() {
 }
 
 /// Pieces that meet in awkward ways: containers, tabs, escapes, entities, other scripts and broken markup.
-const PIECES: [&str; 44] = [
-    "\n",
-    "\n\n",
-    "\r\n",
-    "\r",
-    "> ",
-    ">",
-    "- ",
-    "1. ",
-    "\t",
-    "  ",
-    "    ",
-    "| ",
-    "|",
-    "|-|-|\n",
-    "\\|",
-    "\\",
-    "*",
-    "**",
-    "_",
-    "~~",
-    "`",
-    "``",
-    "$",
-    "[",
-    "]",
-    "[x]: /u\n",
-    "](",
-    ")",
-    "![",
-    "<",
-    ">",
-    "<br>",
-    "&amp;",
-    "&",
-    "# ",
-    "===\n",
-    "---\n",
-    "```\n",
-    "[^1]",
-    "[^1]: ",
-    "中文。",
-    "a b",
-    "\u{a0}",
-    "https://x.org/a",
+#[rustfmt::skip]
+const PIECES: [&str; 62] = [
+    "\n", "\n\n", "\r\n", "\r", "> ", ">", "- ", "1. ", "\t", "  ", "    ", "| ", "|", "|-|-|\n", "\\|", "\\", "*", "**",
+    "_", "~~", "`", "``", "$", "[", "]", "[x]: /u\n", "](", ")", "![", "<", ">", "<br>", "&amp;", "&", "# ", "===\n",
+    "---\n", "```\n", "[^1]", "[^1]: ", "中文。", "a b", "\u{a0}", "https://x.org/a", "[x]", "[x][]", "- [x] ",
+    "> [!NOTE]\n", "+++\n", "<!-- c -->", "<div>\n", "$$", "$`", "`$", "\u{feff}", "\0", "a@b.c", "  \n", "\\\n",
+    "(/u 't')", "&#35;", "𠮷",
 ];
 
 proptest::proptest! {
+    // The same arrangements in every run, so that a failure is no surprise to whoever changed nothing.
+    #![proptest_config(ProptestConfig {
+        cases: 2000,
+        rng_seed: RngSeed::Fixed(1),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
     #[test]
     fn no_arrangement_of_markup_gives_a_wrong_span(
-        pieces in proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..60)
+        pieces in proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..40)
     ) {
         let doc = markdown::parse(SourceFile::new("a.md", pieces.concat()));
         let mut wrong = Vec::new();

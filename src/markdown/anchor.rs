@@ -71,25 +71,36 @@ fn entity_length(source: &str) -> Option<usize> {
     (plausible && length > 1).then_some(length + 2)
 }
 
-/// The offset behind a code span or formula that opens at `at` with `opening` and closes with `closing`.
-///
-/// A run of backticks closes only if it is exactly as long as the one that opened.
-pub(super) fn behind_closing(
-    source: &str,
-    at: usize,
-    opening: &str,
-    closing: &str,
-    limit: usize,
-) -> Option<usize> {
-    let marker = *closing.as_bytes().first()?;
-    let mut from = at + opening.len();
-    while let Some(found) = memchr(marker, source.as_bytes().get(from..limit)?) {
+/// The offset behind a code span that opens at `at` with so many backticks; only a run of as many closes it.
+pub(super) fn behind_code(source: &str, at: usize, backticks: usize, limit: usize) -> Option<usize> {
+    let mut from = at + backticks;
+    while let Some(found) = memchr(b'`', source.as_bytes().get(from..limit)?) {
         from += found;
-        let length = run(source, from, marker);
-        if marker == b'`' && length == closing.len() || marker == b'$' && length >= closing.len() {
-            return Some(from + closing.len());
+        let length = run(source, from, b'`');
+        if length == backticks {
+            return Some(from + length);
         }
         from += length;
+    }
+    None
+}
+
+/// The offset behind a formula that opens at `at` with `$`, `$$` or `` $` ``.
+pub(super) fn behind_math(source: &str, at: usize, opening: &str, limit: usize) -> Option<usize> {
+    let bytes = &source.as_bytes()[..limit];
+    let mut from = at + opening.len();
+    while let Some(found) = memchr(b'$', bytes.get(from..)?) {
+        from += found;
+        let before = bytes[from - 1];
+        let closes = match opening {
+            "$`" => before == b'`',
+            "$$" => bytes.get(from + 1) == Some(&b'$'),
+            _ => before != b'\\',
+        };
+        if closes {
+            return Some(from + if opening == "$$" { 2 } else { 1 });
+        }
+        from += 1;
     }
     None
 }

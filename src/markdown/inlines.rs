@@ -1,6 +1,6 @@
 //! What an inline looks like in the source, so that each can be recognised where it should stand.
 
-use super::anchor::{behind_closing, behind_lines, follow_text, label, run};
+use super::anchor::{behind_code, behind_lines, behind_math, follow_text, label, run};
 
 /// An inline as the parser describes it.
 #[derive(Clone, Copy, Debug)]
@@ -9,10 +9,9 @@ pub(super) enum Inline<'a> {
     Code {
         backticks: usize,
     },
+    /// Opens with `$`, `$$` or `` $` ``.
     Math {
         opening: &'static str,
-        closing: &'static str,
-        literal: &'a str,
     },
     Html(&'a str),
     Emphasis,
@@ -62,14 +61,11 @@ impl Inline<'_> {
             Inline::Code { backticks } => {
                 let opening = run(rest, 0, b'`');
                 (opening == backticks).then_some(())?;
-                found(behind_closing(source, at, &rest[..opening], &rest[..opening], limit)?)
+                found(behind_code(source, at, backticks, limit)?)
             }
-            Inline::Math { opening, closing, literal } => {
+            Inline::Math { opening } => {
                 rest.starts_with(opening).then_some(())?;
-                let exact = behind_lines(source, at + opening.len(), literal, limit)
-                    .filter(|&end| source[end..limit].starts_with(closing))
-                    .map(|end| end + closing.len());
-                found(exact.or_else(|| behind_closing(source, at, opening, closing, limit))?)
+                found(behind_math(source, at, opening, limit)?)
             }
             Inline::Html(literal) => {
                 let end = behind_lines(source, at, literal, limit)

@@ -254,7 +254,8 @@ impl Lowering<'_> {
         };
         let start = span.start as usize + self.text[span.range()].find('[')?;
         let end = start + self.text[start..span.end as usize].find(']')? + 1;
-        Some((start, (end + 1).min(self.limit)))
+        let blank = self.text[end..].starts_with([' ', '\t']);
+        Some((start, (end + usize::from(blank)).min(self.limit)))
     }
 
     /// The start of the line behind the one that holds `offset`.
@@ -375,6 +376,9 @@ impl Lowering<'_> {
 
     /// A break spans what makes it one: blanks or a backslash, and the line ending.
     fn line_break(&mut self, kind: Kind) {
+        if self.at_line_start {
+            self.cursor = behind_prefix(self.text, self.cursor, self.quotes).min(self.limit);
+        }
         let rest = &self.text.as_bytes()[self.cursor..self.limit];
         let line_end = memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
         let ending = if rest[line_end..].starts_with(b"\r\n") { 2 } else { 1 };
