@@ -19,7 +19,9 @@ pub(super) fn follow_text(
     if same.is_some() && memchr2(b'\\', b'&', wanted).is_none() {
         return same;
     }
-    let spelled = follow_spelling(source, at, text, decode);
+    // An address that is a link by itself keeps its entities; in a table cell its pipes are escaped all the same.
+    let spelled =
+        follow_spelling(source, at, text, decode).or_else(|| follow_spelling(source, at, text, |_| None));
     spelled.map(|end| (end, source[at..end] == *text)).or(same)
 }
 
