@@ -14,8 +14,8 @@ use crate::facts::{Anchors, Corpus, Target};
 use crate::markdown;
 use crate::source::SourceFile;
 
-/// Suggestions are not searched for in larger folders.
-const LARGEST_FOLDER: usize = 4_000;
+/// Suggestions are not searched for in larger folders, since every missing name is compared with every entry.
+const LARGEST_FOLDER: usize = 500;
 /// How alike two names must be for a suggestion, from 0 to 1.
 const LIKENESS: f64 = 0.6;
 

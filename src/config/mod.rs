@@ -27,7 +27,7 @@ pub enum Preset {
     /// What nearly every library wants.
     #[default]
     Recommended,
-    /// Exactly the rules of markdownlint with its defaults, each an error; other families are off.
+    /// The rules with an MD number, just as markdownlint has them, each an error; other families are off.
     Markdownlint,
     /// Every rule.
     Strict,

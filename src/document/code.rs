@@ -26,7 +26,11 @@ impl CodeBlock {
 
     /// The place in the document of the byte at `offset` of [`CodeBlock::literal`], one character long.
     pub fn span_of(&self, doc: &Document, offset: usize) -> Span {
-        let before = &self.literal[..offset.min(self.literal.len())];
+        let mut offset = offset.min(self.literal.len());
+        while !self.literal.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let before = &self.literal[..offset];
         let line_in_block = before.bytes().filter(|&byte| byte == b'\n').count();
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         let line_end = self.literal[line_start..].find('\n').map_or(self.literal.len(), |at| line_start + at);

@@ -29,7 +29,12 @@ pub struct Anchors {
     /// All of them in lower case.
     github: OnceLock<FxHashSet<Box<str>>>,
     gitlab: OnceLock<FxHashSet<Box<str>>>,
+    /// Each with the name that suggestions compare, made when the first link fails.
+    names: OnceLock<Vec<(String, String)>>,
 }
+
+/// Suggestions are not searched for among more anchors, since every broken link is compared with every one.
+const MOST_COMPARED: usize = 300;
 
 impl Anchors {
     /// The anchors of a document.
@@ -69,30 +74,38 @@ impl Anchors {
         headings.chain(self.explicit.iter().map(|id| id.to_lowercase())).map(Into::into).collect()
     }
 
-    /// The anchor most like `fragment`, if one is like it at all.
+    /// The anchor most like `fragment`, if one is like it at all; none in a document with very many anchors.
     pub fn nearest(&self, fragment: &str, style: SlugStyle) -> Option<String> {
-        let headings = match style {
-            SlugStyle::Github => self.github(),
-            SlugStyle::Gitlab => gitlab(&self.github()),
-        };
+        let names = self.names.get_or_init(|| {
+            let given = self.explicit.iter().map(|id| id.to_string());
+            self.github().into_iter().chain(given).map(|anchor| (bare(&anchor), anchor)).collect()
+        });
+        if names.len() > MOST_COMPARED {
+            return None;
+        }
         let wanted = bare(fragment);
-        headings
-            .into_iter()
-            .chain(self.explicit.iter().map(|id| id.to_string()))
-            .map(|anchor| {
-                let found = bare(&anchor);
+        let nearest = names
+            .iter()
+            .enumerate()
+            .map(|(at, (found, _))| {
                 // A heading that was made longer or shorter is still the one that was meant.
                 let part = !wanted.is_empty()
                     && !found.is_empty()
-                    && (found.contains(&wanted) || wanted.contains(&found));
+                    && (found.contains(&wanted) || wanted.contains(found.as_str()));
                 let likeness =
-                    strsim::normalized_damerau_levenshtein(&wanted, &found) + if part { 0.2 } else { 0.0 };
-                (likeness, anchor)
+                    strsim::normalized_damerau_levenshtein(&wanted, found) + if part { 0.2 } else { 0.0 };
+                (likeness, at)
             })
             .filter(|(likeness, _)| *likeness >= 0.6)
             // The first of equals, so that the answer is the same in every run.
-            .reduce(|best, next| if next.0 > best.0 { next } else { best })
-            .map(|(_, anchor)| anchor)
+            .reduce(|best, next| if next.0 > best.0 { next } else { best })?;
+        match style {
+            SlugStyle::Github => Some(names[nearest.1].1.clone()),
+            SlugStyle::Gitlab => {
+                let headings = gitlab(&self.github());
+                headings.into_iter().chain(self.explicit.iter().map(|id| id.to_string())).nth(nearest.1)
+            }
+        }
     }
 }
 

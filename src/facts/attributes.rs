@@ -2,11 +2,11 @@
 
 use crate::source::Span;
 
-/// A quoted attribute of a start tag.
+/// An attribute of a start tag.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Attribute<'a> {
     name: &'a str,
-    /// What stands between the quotes.
+    /// What stands between the quotes, if there are any.
     pub value: &'a str,
     /// Offset of the value in the HTML.
     at: usize,
@@ -25,7 +25,7 @@ impl Attribute<'_> {
     }
 }
 
-/// The quoted attributes of all start tags in `html`; comments, scripts and styles hold none.
+/// The attributes with a value of all start tags in `html`; comments, scripts and styles hold none.
 pub(super) fn attributes(html: &str) -> impl Iterator<Item = Attribute<'_>> {
     let mut at = 0;
     let mut in_tag = false;
@@ -67,7 +67,11 @@ pub(super) fn attributes(html: &str) -> impl Iterator<Item = Attribute<'_>> {
             let start = html.len() - value.len();
             let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
                 at = end(start, &['>']);
-                continue;
+                // `href={page}` is a template's.
+                if start == at || value.starts_with(['{', '$']) {
+                    continue;
+                }
+                return Some(Attribute { name, value: &html[start..at], at: start });
             };
             let len = value[1..].find(quote)?;
             at = start + len + 2;
@@ -92,13 +96,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_quoted_attributes_of_start_tags_count() {
+    fn only_attributes_of_start_tags_count() {
         let found: Vec<_> = attributes(
-            "<p align=center disabled><a\n  HREF = 'x.md' id=\"y\"/> </a href='n'> a < b <!-- <i id='n'> --> <b name='z'",
+            "<p align=center disabled style={x}><a\n  HREF = 'x.md' id=\"y\"/> </a href='n'> a < b <!-- <i id='n'> --> <b name='z'",
         )
         .map(|attribute| (attribute.name, attribute.value))
         .collect();
-        assert_eq!(found, [("HREF", "x.md"), ("id", "y"), ("name", "z")]);
+        assert_eq!(found, [("align", "center"), ("HREF", "x.md"), ("id", "y"), ("name", "z")]);
         assert_eq!(attributes("<script>let a = \"<a href='n'>\";</script><i id='y'>").count(), 1);
         assert_eq!(attributes("<a '\"=> <a id=\"open").count(), 0);
     }

@@ -106,6 +106,12 @@ mod tests {
     }
 
     #[test]
+    fn a_fault_inside_a_character_is_no_panic() {
+        assert!(check("json", "{\"a\": \"\\u1中\"}\n").is_some());
+        assert!(check("json", "{\"a\": \"\\u12é\"} // 中\n").is_some());
+    }
+
+    #[test]
     fn faults_are_found_where_they_are() {
         assert_eq!(check("json", "{\"a\": 1\n \"b\": 2}\n"), Some(9));
         assert_eq!(check("json", "{'a': 1}\n"), Some(1));

@@ -24,6 +24,8 @@ pub(super) fn is_fragment(language: &Language, code: &str, fault: &Fault) -> boo
         || is_diff(language, code)
         // Alternatives for one key, each with a comment that says which it is.
         || (fault.reason.starts_with("duplicate key") && code.contains('#'))
+        // The anchor of an alias stands in a part that is not shown.
+        || fault.reason.contains("unknown anchor")
         || is_cut_from_deeper(code, fault)
 }
 

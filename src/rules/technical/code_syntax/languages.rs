@@ -31,6 +31,17 @@ pub(super) struct Fault {
     pub reason: String,
 }
 
+impl Fault {
+    /// A fault at `offset`, which parsers may put inside a character or behind the end.
+    fn new(code: &str, offset: usize, reason: String) -> Fault {
+        let mut offset = offset.min(code.len());
+        while !code.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        Fault { offset, reason }
+    }
+}
+
 /// Every language.
 pub(super) const LANGUAGES: &[Language] = &[
     Language {
@@ -70,7 +81,7 @@ fn json(code: &str) -> Result<(), Fault> {
         let line_start =
             code.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
         let reason = message.split(" at line ").next().unwrap_or_default().to_owned();
-        return Err(Fault { offset: line_start + error.column().saturating_sub(1), reason });
+        return Err(Fault::new(code, line_start + error.column().saturating_sub(1), reason));
     }
     Ok(())
 }
@@ -84,15 +95,15 @@ fn yaml(code: &str) -> Result<(), Fault> {
             .byte_offset()
             .or_else(|| code.char_indices().nth(marker.index()).map(|(at, _)| at))
             .unwrap_or(code.len());
-        return Err(Fault { offset, reason: error.kind().to_string() });
+        return Err(Fault::new(code, offset, error.kind().to_string()));
     }
     Ok(())
 }
 
 fn toml(code: &str) -> Result<(), Fault> {
-    toml::de::DeTable::parse(code).map(drop).map_err(|error| Fault {
-        offset: error.span().map_or(0, |span| span.start),
-        reason: error.message().trim().replace('\n', "; "),
+    toml::de::DeTable::parse(code).map(drop).map_err(|error| {
+        let offset = error.span().map_or(0, |span| span.start);
+        Fault::new(code, offset, error.message().trim().replace('\n', "; "))
     })
 }
 
