@@ -1,12 +1,14 @@
 //! A heading whose number is used twice, skipped or in the wrong place misleads everyone who refers to it.
 
 mod number;
+mod sequence;
 
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::number::{Number, Series};
+use self::sequence::{expected, follows, next};
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::message::{Message, Text};
@@ -151,7 +153,47 @@ impl Outline {
                 _ => gap = true,
             }
         }
-        chains.into_values().filter(|chain| self.counts(doc, chain)).collect()
+        let lettered = chains.values().flatten().any(|link| self.number(link.heading).letter().is_some());
+        let roman =
+            lettered && siblings.iter().any(|&heading| number::is_roman(&doc.headings()[heading].text));
+        let mut chains: Vec<Vec<Link>> = chains.into_values().collect();
+        for chain in &mut chains {
+            self.drop_roman(chain, roman);
+            self.drop_versions(doc, chain);
+        }
+        chains.into_iter().filter(|chain| !chain.is_empty() && self.counts(doc, chain)).collect()
+    }
+
+    /// `I.` is a letter only beside `H.` or `J.`; beside `II.` even `C.` may be Roman.
+    fn drop_roman(&self, chain: &mut Vec<Link>, roman: bool) {
+        let letters: Vec<Option<char>> =
+            chain.iter().map(|link| self.number(link.heading).letter()).collect();
+        let beside = |at: usize, letter: char| {
+            let is = |at: Option<usize>, offset: i32| {
+                let other = at.and_then(|at| *letters.get(at)?);
+                other.is_some_and(|other| other as i32 == letter as i32 + offset)
+            };
+            is(at.checked_sub(1), -1) || is(Some(at + 1), 1)
+        };
+        let mut at = 0;
+        chain.retain(|_| {
+            at += 1;
+            letters[at - 1].is_none_or(|letter| !roman && (!"IVX".contains(letter) || beside(at - 1, letter)))
+        });
+    }
+
+    /// Under `3. 版本` or beside `8.0` a number that leaves its parent's is a version.
+    fn drop_versions(&self, doc: &Document, chain: &mut Vec<Link>) {
+        let versions = chain.iter().any(|link| {
+            let parts = &self.number(link.heading).parts;
+            let named = |heading: usize| number::names_version(&doc.headings()[heading].text);
+            self.misplaced(doc, link.heading).is_some_and(|(parent, _)| {
+                matches!(parts[..], [_, 0]) || named(link.heading) || named(parent)
+            })
+        });
+        if versions {
+            chain.retain(|link| self.misplaced(doc, link.heading).is_none());
+        }
     }
 
     fn counts(&self, doc: &Document, chain: &[Link]) -> bool {
@@ -162,9 +204,13 @@ impl Outline {
             return under_number && first.parts.len() > 1;
         }
         let second = self.number(chain[1].heading);
-        let rises = chain
+        let mut rises = chain
             .windows(2)
             .any(|pair| self.number(pair[0].heading).parts < self.number(pair[1].heading).parts);
+        // One that fits its parent shows that the others should.
+        rises |= first.parts.len() > 1
+            && self.misplaced(doc, chain[0].heading).is_some()
+            && chain[1..].iter().any(|link| self.misplaced(doc, link.heading).is_none());
         match first.series {
             // `I.` and its like are Roman.
             Series::Letter => value == 1,
@@ -201,14 +247,39 @@ impl Outline {
         if parts.len() <= above.parts.len() || fits(&above.parts) || fits(wanted) {
             return None;
         }
-        let range = above.parts.len() == 1 && (above.parts[0]..=above.end).contains(&parts[0]);
-        // The number of a title counts documents, not sections.
-        let alone = doc.sections().iter().all(|section| {
-            section.heading == parent
-                || section.parent != doc.sections()[parent].parent
-                || self.numbers[section.heading].as_ref().is_none_or(|other| other.series != above.series)
-        });
-        (!range && !alone).then(|| (parent, above.parts.clone()))
+        let sections = doc.sections();
+        let ancestors = |of: usize| std::iter::successors(sections[of].parent, |&at| sections[at].parent);
+        // What stands under a step may count with the step.
+        if ancestors(heading).take_while(|&at| at != parent).any(|at| self.numbers[at].is_some()) {
+            return None;
+        }
+        if above.parts.len() == 1 {
+            let range = (above.parts[0]..=above.end).contains(&parts[0]);
+            let higher = ancestors(parent).any(|at| {
+                self.numbers[at].as_ref().is_some_and(|number| !number.bare && fits(&number.parts))
+            });
+            if range || higher {
+                return None;
+            }
+        }
+        let level = doc.headings()[parent].level;
+        let direct = sections[heading].parent == Some(parent);
+        let binds = if level == 1 {
+            // The number of a title counts documents, not sections.
+            doc.headings().iter().filter(|other| other.top_level && other.level == 1).count() > 1
+        } else {
+            direct && !matches!(above.series, Series::Word(_))
+        };
+        let siblings = || {
+            sections.iter().any(|section| {
+                section.heading != parent
+                    && section.parent == sections[parent].parent
+                    && self.numbers[section.heading]
+                        .as_ref()
+                        .is_some_and(|other| other.series == above.series)
+            })
+        };
+        (binds || siblings()).then(|| (parent, above.parts.clone()))
     }
 
     fn check(&mut self, cx: &mut RuleContext<'_>, chain: &[Link]) {
@@ -224,6 +295,7 @@ impl Outline {
             if let Some((parent, mut expected)) = self.misplaced(doc, link.heading) {
                 let prefix = parts[..expected.len()].to_vec();
                 expected.extend_from_slice(&parts[expected.len()..]);
+                self.meant.insert(link.heading, expected.clone());
                 if wrong_prefix.as_ref() != Some(&prefix) {
                     wrong_prefix = Some(prefix);
                     let parent_text = self.number(parent).text.clone();
@@ -233,7 +305,6 @@ impl Outline {
                         .arg("expected", number.like(&expected))
                         .help(&RENUMBER)
                         .label(self.span(doc, parent), Message::new(&PARENT));
-                    self.meant.insert(link.heading, expected.clone());
                     // The slip is in the first part; the rest of the list goes on from it.
                     if at > 0 && last.as_ref().is_some_and(|(last, _)| follows(last, &expected)) {
                         last = Some((expected, link.heading));
@@ -307,36 +378,4 @@ impl Outline {
 /// False for a list that only descends.
 fn rises_or_repeats(rises: bool, first: &Number, second: &Number) -> bool {
     rises || first.parts == second.parts
-}
-
-/// True if `parts` may come after `before`: the next number of its depth or of one above it, or the first below it.
-fn follows(before: &[u32], parts: &[u32]) -> bool {
-    let same = before.iter().zip(parts).take_while(|(a, b)| a == b).count();
-    let rest = if same == before.len() {
-        &parts[same..]
-    } else {
-        match parts.get(same) {
-            Some(&part) if part == before[same] + 1 => &parts[same + 1..],
-            _ => return false,
-        }
-    };
-    (same < before.len() || !rest.is_empty()) && rest.iter().all(|&part| part <= 1)
-}
-
-fn next(parts: &[u32]) -> Vec<u32> {
-    let mut next = parts.to_vec();
-    if let Some(last) = next.last_mut() {
-        *last += 1;
-    }
-    next
-}
-
-/// What was due after `before`, in the depth of `parts`.
-fn expected(before: &[u32], parts: &[u32]) -> Vec<u32> {
-    if parts.len() > before.len() && parts.starts_with(before) {
-        return [before, &[1]].concat();
-    }
-    let mut expected = next(&before[..parts.len().min(before.len())]);
-    expected.resize(parts.len(), 1);
-    expected
 }

@@ -90,6 +90,45 @@ const UNITS: &[&str] =
     &["章", "节", "篇", "部分", "卷", "讲", "课", "步", "天", "周", "阶段", "期", "层", "条"];
 /// What a number counts when it is none of a heading.
 const CLASSIFIERS: &str = "个種种条項项年月日天次大层類类点倍步台家位份款篇章节部小分秒万亿元号";
+/// Words that only begin like a classifier.
+const NO_CLASSIFIERS: &[&str] = &[
+    "分布",
+    "分析",
+    "分类",
+    "分层",
+    "分区",
+    "分片",
+    "分库",
+    "部署",
+    "元数据",
+    "元信息",
+    "日志",
+    "日常",
+    "项目",
+    "条件",
+    "秒杀",
+    "类型",
+    "层次",
+    "位置",
+    "年度",
+    "月度",
+    "台账",
+    "步骤",
+    "小结",
+    "个人",
+    "个性",
+    "点击",
+    "大模型",
+    "大数据",
+    "倍增",
+    "天气",
+    "家庭",
+    "种子",
+];
+/// Units behind a quantity that a heading may begin with.
+const QUANTITIES: &[&str] = &[
+    "GHz", "MHz", "kHz", "KHz", "Hz", "TB", "GB", "MB", "KB", "GiB", "MiB", "KiB", "Gbps", "Mbps", "ms", "ns",
+];
 const NUMERALS: &str = "零〇一二三四五六七八九十百两";
 
 impl Number {
@@ -118,6 +157,12 @@ impl Number {
             _ => parts.iter().map(u32::to_string).collect::<Vec<_>>().join("."),
         };
         format!("{}{numeral}{}", self.before, self.after)
+    }
+
+    /// The letter that the number is written as.
+    pub fn letter(&self) -> Option<char> {
+        let value = (self.style == Style::Letter).then(|| self.parts[0])?;
+        char::from_u32(u32::from('A') + value - 1)
     }
 
     /// The parts that the next number follows.
@@ -179,8 +224,12 @@ fn decimal(text: &str) -> Option<Number> {
     let title = behind.trim_start();
     let first = title.chars().next()?;
     if closed.is_none() {
-        let counts = parts.len() == 1 && CLASSIFIERS.contains(first) || "亿万元倍".contains(first);
-        let units = ["x ", "GB", "MB", "ms", "KB"].iter().any(|unit| title.starts_with(unit));
+        let word = NO_CLASSIFIERS.iter().any(|word| title.starts_with(word));
+        let counts = parts.len() == 1 && CLASSIFIERS.contains(first) && !word
+            || parts.len() < 3 && "亿万元倍".contains(first) && !word
+            || parts.len() < 3 && is_time_or_score(title);
+        let latin = title.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(title.len());
+        let units = parts.len() < 3 && (title.starts_with("x ") || QUANTITIES.contains(&&title[..latin]));
         let opens = first.is_alphabetic() || "`\"“《（(".contains(first);
         if !blank || counts || units || !(opens || parts.len() > 1 && first.is_ascii_digit()) {
             return None;
@@ -208,11 +257,38 @@ fn decimal(text: &str) -> Option<Number> {
     })
 }
 
+/// `9.5 分` and `1.5 秒`, but not `2.3 分布式事务` or `2.4 秒杀`.
+fn is_time_or_score(title: &str) -> bool {
+    title
+        .strip_prefix(['分', '秒'])
+        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) || rest.starts_with('钟'))
+}
+
+/// True if a heading speaks of versions, so that a number in it may well be one.
+pub fn names_version(heading: &str) -> bool {
+    let heading = heading.to_lowercase();
+    ["特性", "版本", "发布", "release", "version", "changelog"].iter().any(|word| heading.contains(word))
+}
+
+/// True for headings such as `II. Method`, `Appendix IV`.
+pub fn is_roman(heading: &str) -> bool {
+    let text = heading.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let lower = text.to_ascii_lowercase();
+    let word = WORDS.iter().filter(|word| lower.starts_with(**word)).map(|word| word.len()).max();
+    let inner = text[word.unwrap_or(0)..].trim_start();
+    let end = inner.find(|c| !"IVX".contains(c)).unwrap_or(inner.len());
+    let rest = &inner[end..];
+    let closed = rest.starts_with(['.', '、', ')', '）', ':', '：']);
+    end > 1 && (closed || word.is_some() && !rest.starts_with(char::is_alphanumeric))
+}
+
 /// True if what follows a number says that it is a version.
 fn is_version(title: &str) -> bool {
     let title = title.to_lowercase();
     let words = [
         "release",
+        "新特性",
+        "旧特性",
         "版本发布",
         "版本说明",
         "版本更新",
