@@ -1,5 +1,7 @@
 //! Text that was to be filled in and is not, because a document with gaps looks finished from afar.
 
+mod lists;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -12,6 +14,7 @@ use crate::document::{Document, Kind, NodeId};
 use crate::message::Text;
 use crate::rules::{Check, Rule, RuleContext, RuleDef};
 use crate::source::Span;
+use lists::Lists;
 
 const FOUND: Text =
     Text { en: "“{text}” is still to be filled in", zh: "“{text}”是尚未填写的占位内容" };
@@ -157,10 +160,17 @@ impl<'d> Place<'d> {
             Group::Slot => self.is_slot(),
             Group::Letters => {
                 let unit = self.text.trim_start_matches(['x', 'X', ' ']);
-                !unit.ends_with(|c: char| c.is_ascii_alphabetic())
-                    || !self.after.starts_with(|c: char| c.is_ascii_alphanumeric())
+                // Further words begin with 万 and 亿: 万能, 亿联.
+                let is_word = unit.ends_with(['万', '亿'])
+                    && self.after.starts_with(|c: char| {
+                        c.is_alphanumeric() && !"元美人笔个次台条件户家名份吨字行页张套的多余左以".contains(c)
+                    });
+                let is_longer = unit.ends_with(|c: char| c.is_ascii_alphabetic())
+                    && self.after.starts_with(|c: char| c.is_ascii_alphanumeric());
+                !is_word && !is_longer
             }
-            Group::Request | Group::Sample | Group::Own => true,
+            Group::Sample => !GAPS.prose.is_match(self.after),
+            Group::Request | Group::Own => true,
         }
     }
 
@@ -202,7 +212,7 @@ impl<'d> Place<'d> {
         let after = self.after.trim_start_matches(['*', '_', ' ']);
         let before = self.before.trim_end();
         let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        let is_spelt_out = before.to_ascii_lowercase().contains("to be ") && before.ends_with('(');
+        let is_spelt_out = before.ends_with('(') && tail(before).to_ascii_lowercase().contains("to be ");
         let is_topic = is_spelt_out
             || GAPS.topics.find(after).is_some()
             || [
@@ -238,8 +248,29 @@ impl<'d> Place<'d> {
         let after = self.after.trim_start();
         let is_reference = self.after.starts_with(['(', '[', ':']);
         let is_argument = before.ends_with([']', '$']) || after.starts_with('[');
-        !is_reference && !is_argument
+        !is_reference && !is_argument && !self.is_control() && !self.is_listed()
     }
+
+    /// What is clicked, chosen or named as a field: `点击【内容】页签`.
+    fn is_control(&self) -> bool {
+        GAPS.controls.is_match(tail(self.before)) || GAPS.kinds.is_match(self.after)
+    }
+
+    /// One of several names of fields in a row, none of which asks for anything.
+    fn is_listed(&self) -> bool {
+        let comma = |c: char| "、，,/ 和与或".contains(c);
+        let after = self.after.trim_start_matches(comma).trim_start_matches("and ");
+        let before = self.before.trim_end_matches(comma).trim_end_matches(" and");
+        let is_beside = after.len() < self.after.len() && after.starts_with(['[', '【'])
+            || before.len() < self.before.len() && before.ends_with([']', '】']);
+        is_beside && !GAPS.requests.is_match(self.text)
+    }
+}
+
+/// The end of a text, long enough for the words that may precede a gap: a line may hold any number of gaps.
+fn tail(text: &str) -> &str {
+    let from = (text.len().saturating_sub(32)..=text.len()).find(|&at| text.is_char_boundary(at));
+    &text[from.unwrap_or_default()..]
 }
 
 /// The words of `placeholders.toml`, ready to match.
@@ -249,6 +280,10 @@ struct Gaps {
     topics: Regex,
     anywhere: Regex,
     subjects: Regex,
+    controls: Regex,
+    kinds: Regex,
+    requests: Regex,
+    prose: Regex,
 }
 
 impl Gaps {
@@ -296,6 +331,14 @@ static GAPS: LazyLock<Gaps> = LazyLock::new(|| {
         topics: pattern(&format!(r"^(?i:(?:{})(?:$|[^a-z]))", any(&lists.marks.topics))),
         anywhere: pattern(&format!("^(?:{})$", any(&lists.marks.anywhere))),
         subjects: pattern(&format!("(?:{})$", any(&lists.notes.subjects))),
+        controls: pattern(&format!(
+            r"(?i)(?:(?:^|[^a-z])(?:{})|{})[\s*_：:]*$",
+            any(&lists.slots.controls),
+            any(&lists.slots.controls_zh)
+        )),
+        kinds: pattern(&format!(r"^(?i)[\s*_]*(?:{})", any(&lists.slots.kinds))),
+        requests: pattern(&format!(r"^\W*(?i:{})", any(&lists.slots.openings))),
+        prose: pattern(&format!(r"^(?i)\s*(?:{})", any(&lists.sample.prose))),
     }
 });
 
@@ -312,49 +355,4 @@ fn any(words: &[String]) -> String {
 
 fn alternatives(words: &[String]) -> Option<Regex> {
     (!words.is_empty()).then(|| pattern(&any(words)))
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Lists {
-    marks: Marks,
-    notes: Notes,
-    slots: Slots,
-    letters: Letters,
-    sample: Sample,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Marks {
-    words: Vec<String>,
-    anywhere: Vec<String>,
-    topics: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Notes {
-    words: Vec<String>,
-    subjects: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Slots {
-    words: Vec<String>,
-    openings: Vec<String>,
-    requests: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Letters {
-    units: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Sample {
-    words: Vec<String>,
 }

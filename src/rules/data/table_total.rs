@@ -1,11 +1,7 @@
 //! Totals that their rows don't add up to, with the sum written out so that a reader verifies it at a glance.
 
 mod sums;
-
-use std::sync::LazyLock;
-
-use regex::{Regex, RegexBuilder};
-use serde::Deserialize;
+mod words;
 
 use crate::diagnostic::Severity;
 use crate::document::{Document, Kind, NodeId, Table};
@@ -15,6 +11,7 @@ use crate::rules::options::NoOptions;
 use crate::rules::{Check, Rule, RuleContext, RuleDef};
 
 use sums::{Entry, Part, Series, Slip, Value, Wrong};
+use words::WORDS;
 
 const WRONG: Text = Text {
     en: "“{total}” is not the sum of its rows: {sum}, printed {printed}",
@@ -119,16 +116,20 @@ fn columns(doc: &Document, table: Table<'_>) -> Vec<Series> {
                 .find(|(part, _)| *part != Part::Member)
                 .or_else(|| labels.first().map(|label| (Part::Member, label)))
                 .map_or((Part::Member, String::new()), |(part, label)| (part, plain_label(label).to_owned()));
-            let is_divider = cells.iter().skip(1).all(|&cell| doc.plain_text(cell).trim().is_empty());
+            // Between two columns a blank cell is a number that is not known yet, like a dash.
+            let is_divider = (cells.len() > 2 || label.is_empty())
+                && cells.iter().skip(1).all(|&cell| doc.plain_text(cell).trim().is_empty());
             Row { part: if is_divider { Part::Neither } else { part }, label, cells }
         })
         .collect();
     if !rows.iter().any(|row| matches!(row.part, Part::Total | Part::Subtotal)) {
         return Vec::new();
     }
-    let uncertain = rows.iter().any(|row| WORDS.uncertain.is_match(&row.label)) || is_nested(doc, &rows);
+    // A number of the row may stand before its label.
+    let labels = rows.iter().flat_map(|row| row.cells.iter().take(2)).map(|&cell| doc.plain_text(cell));
+    let uncertain = labels.into_iter().any(|it| WORDS.uncertain.is_match(&it)) || is_nested(doc, &rows);
     (1..headers.len())
-        .filter(|&column| !WORDS.not_additive.is_match(&headers[column]))
+        .filter(|&column| !WORDS.not_additive.is_match(&headers[column]) && !is_per_unit(&headers[column]))
         .filter_map(|column| {
             let entries = rows
                 .iter()
@@ -145,6 +146,13 @@ fn columns(doc: &Document, table: Table<'_>) -> Vec<Series> {
             series(entries, &headers[column], uncertain)
         })
         .collect()
+}
+
+/// `Price/seat`, but not `金额/元`, which names its unit.
+fn is_per_unit(header: &str) -> bool {
+    header.split_once('/').is_some_and(|(_, unit)| {
+        unit.trim_start().starts_with(char::is_alphanumeric) && !WORDS.money.is_match(unit.trim())
+    })
 }
 
 /// True if rows are parts of other rows: `└ …` under one, `1.1` under `1`.
@@ -255,6 +263,20 @@ fn plain_label(label: &str) -> &str {
     label.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
+/// True if nothing but units stands in parentheses, and nothing behind them: any other remark says what is summed.
+fn has_only_units(label: &str) -> bool {
+    let mut remarks = label.split(['（', '(']).skip(1);
+    remarks.all(|remark| {
+        let (remark, rest) = remark.split_once(['）', ')']).unwrap_or((remark, ""));
+        WORDS.unit.is_match(remark.trim()) && !rest.contains(char::is_alphanumeric)
+    })
+}
+
+/// True for units that may be left out in some rows, because nothing is converted into them.
+fn is_plain_counter(unit: &str) -> bool {
+    WORDS.money.is_match(unit) || WORDS.counts.is_match(unit) && !WORDS.durations.is_match(unit)
+}
+
 /// What a row does, by its label.
 fn part(label: &str) -> Part {
     let name = plain_label(label);
@@ -267,108 +289,7 @@ fn part(label: &str) -> Part {
     } else {
         return Part::Member;
     };
-    if WORDS.qualified.is_match(label) || label.contains(|c: char| c.is_ascii_digit()) {
-        Part::Neither
-    } else {
-        sum
-    }
-}
-
-/// The words of `table-total.toml`, ready to match.
-struct Words {
-    /// Any word of a total, anywhere: documents and tables without one are not looked at.
-    mention: Regex,
-    total: Regex,
-    subtotal: Regex,
-    qualified: Regex,
-    summaries: Regex,
-    uncertain: Regex,
-    nested: Regex,
-    not_additive: Regex,
-    weights: Regex,
-    durations: Regex,
-    counts: Regex,
-}
-
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let lists: Lists = toml::from_str(include_str!("../../../rules/data/table-total.toml"))
-        .expect("the embedded words are checked by a test");
-    let Lists { total, members, columns } = lists;
-    let label = |labels: &[String], endings: &[String]| {
-        pattern(&format!("^(?:{}|.{{0,16}}(?:{}))$", any(labels), any(endings)))
-    };
-    let all: Vec<String> = [&total.labels, &total.endings, &total.subtotal_labels, &total.subtotal_endings]
-        .into_iter()
-        .flatten()
-        .cloned()
-        .collect();
-    Words {
-        mention: pattern(&any(&all)),
-        total: label(&total.labels, &total.endings),
-        subtotal: label(&total.subtotal_labels, &total.subtotal_endings),
-        qualified: pattern(&words(&total.qualified)),
-        summaries: pattern(&words(&members.summaries)),
-        uncertain: pattern(&words(&members.uncertain)),
-        nested: pattern(r"^\s*(?:[-└├│─•↳>　]|&nbsp;|&emsp;|\d+\.\d+)"),
-        not_additive: pattern(&words(&columns.not_additive)),
-        weights: pattern(&words(&columns.weights)),
-        durations: pattern(&words(&columns.durations)),
-        counts: pattern(&words(&columns.counts)),
-    }
-});
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Lists {
-    total: Totals,
-    members: Members,
-    columns: Columns,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Totals {
-    labels: Vec<String>,
-    endings: Vec<String>,
-    subtotal_labels: Vec<String>,
-    subtotal_endings: Vec<String>,
-    qualified: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Members {
-    summaries: Vec<String>,
-    uncertain: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Columns {
-    not_additive: Vec<String>,
-    weights: Vec<String>,
-    durations: Vec<String>,
-    counts: Vec<String>,
-}
-
-fn any(words: &[String]) -> String {
-    words.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|")
-}
-
-/// Chinese words anywhere, Latin ones as words of their own.
-fn words(words: &[String]) -> String {
-    let (latin, chinese): (Vec<String>, Vec<String>) =
-        words.iter().cloned().partition(|word| word.is_ascii());
-    let mut patterns = Vec::new();
-    if !latin.is_empty() {
-        patterns.push(format!(r"(?:^|[^A-Za-z])(?:{})(?:$|[^A-Za-z])", any(&latin)));
-    }
-    if !chinese.is_empty() {
-        patterns.push(any(&chinese));
-    }
-    patterns.join("|")
-}
-
-fn pattern(pattern: &str) -> Regex {
-    RegexBuilder::new(pattern).case_insensitive(true).build().expect("the words are escaped")
+    let is_qualified = WORDS.qualified.is_match(label) || label.contains(|c: char| c.is_ascii_digit());
+    let is_marked = label.trim_end_matches([' ', '：', ':']).ends_with(['*', '＊', '†', '‡', '¹', '²', '³']);
+    if is_qualified || is_marked || !has_only_units(label) { Part::Neither } else { sum }
 }

@@ -102,7 +102,9 @@ impl Series {
         let sums: Vec<Sum<'_>> = sums.into_iter().collect::<Option<_>>()?;
         let sum = sums.first()?;
         let in_doubt = self.uncertain
-            || sums.iter().any(|sum| sum.is_open || sum.is_another_aggregate(printed))
+            || sums.iter().any(|sum| {
+                sum.is_open || sum.is_another_aggregate(printed) || sum.leaves_out_magnitude(printed)
+            })
             || (self.durations && printed.value < sum.value);
         (!in_doubt).then(|| Recomputed { total, wrong: Some(sum.wrong(printed)) })
     }
@@ -148,7 +150,7 @@ impl Series {
             };
             // All go together if each goes with the longest, since all are then its beginnings.
             unit = same_unit(unit, &member.unit)?;
-            currency = same_unit(currency, &member.currency)?;
+            currency = longer(currency, &member.currency)?;
             sum.value = sum.value.checked_add(member.value)?;
             sum.slack = sum.slack.checked_add(member.ulp.checked_mul(half)?)?;
             whole &= member.is_whole();
@@ -170,8 +172,13 @@ impl Series {
     }
 }
 
-/// The longer of two units if one is left out or spelled out in the other: `个` and `个案例`.
+/// What two units have in common: one may be left out or spelled out in the other (`个` and `个案例`), unless it may
+/// be another size of the same thing, since nothing is converted.
 fn same_unit<'u>(one: &'u str, other: &'u str) -> Option<&'u str> {
+    longer(one, other).filter(|unit| one == other || super::is_plain_counter(unit))
+}
+
+fn longer<'u>(one: &'u str, other: &'u str) -> Option<&'u str> {
     if one.starts_with(other) { Some(one) } else { other.starts_with(one).then_some(other) }
 }
 
@@ -203,6 +210,13 @@ impl Sum<'_> {
         self.members.iter().map(|member| member.value).max() == Some(total.value)
             || self.members.iter().map(|member| member.value).min() == Some(total.value)
             || (mean - total.value).abs() <= total.ulp
+    }
+
+    /// `5`, `7` and `12 万` below a header that says 万.
+    fn leaves_out_magnitude(&self, total: &Quantity) -> bool {
+        total.magnitude != Decimal::ONE
+            && self.members.iter().all(|member| member.magnitude == Decimal::ONE)
+            && self.value.checked_mul(total.magnitude) == Some(total.value)
     }
 
     fn wrong(&self, total: &Quantity) -> Wrong {
