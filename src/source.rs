@@ -292,12 +292,18 @@ impl SourceFile {
     }
 
     /// The start of the character that `offset` lies in.
-    pub fn character_start(&self, mut offset: usize) -> usize {
-        while !self.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        offset
+    pub fn character_start(&self, offset: usize) -> usize {
+        character_start(&self.text, offset)
     }
+}
+
+/// The start of the character of `text` that the byte at `offset` lies in; the end of the text for what is behind it.
+pub fn character_start(text: &str, offset: usize) -> usize {
+    let mut start = offset.min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    start
 }
 
 /// Code points and UTF-16 units of a text.

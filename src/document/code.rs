@@ -1,7 +1,7 @@
 //! Code blocks with their content, and the way back from the content to the document.
 
 use super::{Document, NodeId};
-use crate::source::Span;
+use crate::source::{Span, character_start};
 
 /// A fenced or indented code block.
 #[derive(Clone, Debug)]
@@ -26,10 +26,7 @@ impl CodeBlock {
 
     /// The place in the document of the byte at `offset` of [`CodeBlock::literal`], one character long.
     pub fn span_of(&self, doc: &Document, offset: usize) -> Span {
-        let mut offset = offset.min(self.literal.len());
-        while !self.literal.is_char_boundary(offset) {
-            offset -= 1;
-        }
+        let offset = character_start(&self.literal, offset);
         let before = &self.literal[..offset];
         let line_in_block = before.bytes().filter(|&byte| byte == b'\n').count();
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);

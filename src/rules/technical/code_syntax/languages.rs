@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use granit_parser::Parser;
 use serde::de::IgnoredAny;
 
+use crate::source::character_start;
+
 /// A language and how to parse it.
 pub(super) struct Language {
     /// For people.
@@ -34,11 +36,7 @@ pub(super) struct Fault {
 impl Fault {
     /// A fault at `offset`, which parsers may put inside a character or behind the end.
     fn new(code: &str, offset: usize, reason: String) -> Fault {
-        let mut offset = offset.min(code.len());
-        while !code.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        Fault { offset, reason }
+        Fault { offset: character_start(code, offset), reason }
     }
 }
 
