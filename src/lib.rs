@@ -18,6 +18,7 @@ pub mod rules;
 pub mod score;
 pub mod similar;
 pub mod source;
+pub mod value;
 pub mod workspace;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
