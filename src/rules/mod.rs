@@ -5,6 +5,8 @@ pub mod data;
 pub mod format;
 pub mod technical;
 
+pub mod markdownlint;
+
 mod context;
 mod options;
 
