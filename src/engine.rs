@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, RuleId, Severity};
 use crate::document::Document;
 use crate::facts::{Corpus, Facts};
 use crate::library::Library;
@@ -14,6 +14,7 @@ use crate::message::{Message, Text};
 use crate::rules::{Check, CorpusContext, Family, RuleContext, RuleDef};
 use crate::score::Tally;
 use crate::source::Place;
+use crate::suppress::{self, Directives, Heed, Suppressions};
 
 /// The id of the diagnostic for a rule or parser that panicked.
 pub const INTERNAL_ERROR: &str = "internal-error";
@@ -40,25 +41,32 @@ pub struct ActiveRule {
 /// The rules that a configuration switches on, shared by all documents under it.
 #[derive(Default)]
 pub struct RuleSet {
-    /// In the order of the registry.
-    pub rules: Vec<ActiveRule>,
+    /// Each once. They are shared, for documents with a rule set of their own differ in few of them.
+    pub rules: Vec<Arc<ActiveRule>>,
+    /// Those of `rules` that the configuration has off: they count from where a comment turns them on.
+    pub dormant: Vec<RuleId>,
+    /// How the comments of markdownlint are heeded.
+    pub heed: Heed,
 }
 
 /// What checking one document gives.
-#[derive(Debug)]
 pub struct Outcome {
     /// The findings, in no particular order.
     pub diagnostics: Vec<Diagnostic>,
     /// How many things each rule looked at.
     pub tally: Vec<Tally>,
-    /// What the document contributes to checks across documents.
+    /// What the document contributes to checks across documents, with what it silences.
     pub facts: Facts,
+    /// The rules that ran, which comments may change.
+    pub rules: Arc<RuleSet>,
 }
 
 /// Checks one parsed document. Pure: the same document, library and rules give the same outcome.
 ///
 /// `index` is the document's place in the run, kept in the tally.
-pub fn check_document(doc: &Document, index: u32, library: &Library, rules: &RuleSet) -> Outcome {
+pub fn check_document(doc: &Document, index: u32, library: &Library, rules: &Arc<RuleSet>) -> Outcome {
+    let directives = Directives::of(doc, rules.heed);
+    let rules = suppress::rule_set(rules, &directives);
     let mut diagnostics = Vec::new();
     let mut tally = Vec::with_capacity(rules.rules.len());
     for active in &rules.rules {
@@ -77,7 +85,8 @@ pub fn check_document(doc: &Document, index: u32, library: &Library, rules: &Rul
             Err(panic) => diagnostics.push(internal_error(active.def.id, &doc.source.path, &*panic)),
         }
     }
-    Outcome { diagnostics, tally, facts: Facts::of(doc, library) }
+    let suppressions = Suppressions::new(doc, &directives, &rules);
+    Outcome { diagnostics, tally, facts: Facts { suppressions, ..Facts::of(doc, library) }, rules }
 }
 
 /// Runs a corpus rule on the documents at `indexes` of the corpus.
@@ -86,7 +95,7 @@ pub fn check_corpus(
     corpus: &Corpus,
     indexes: &[usize],
 ) -> (Vec<Diagnostic>, Vec<Tally>) {
-    let (Check::Corpus(rule) | Check::Both(_, rule)) = &active.check else { return Default::default() };
+    let (Check::Corpus(rule) | Check::Both(_, rule) | Check::Last(rule)) = &active.check else { return Default::default() };
     let documents: Vec<&Facts> = indexes.iter().map(|&index| &corpus.documents[index]).collect();
     let mut cx = CorpusContext::new(corpus, &documents, active.def, active.severity);
     match catch_unwind(AssertUnwindSafe(|| rule.check(&mut cx))) {

@@ -17,6 +17,7 @@ use target::relative;
 use crate::document::Document;
 use crate::library::Library;
 use crate::source::Place;
+use crate::suppress::Suppressions;
 use attributes::attributes;
 pub(crate) use citation::{Citations, is_references};
 
@@ -29,6 +30,8 @@ pub struct Facts {
     pub anchors: Anchors,
     /// Links, images and HTML attributes that point to a file or an anchor of the library.
     pub links: Vec<LocalLink>,
+    /// Which findings it silences.
+    pub suppressions: Suppressions,
 }
 
 /// A link to something in the library.

@@ -18,6 +18,7 @@ pub mod rules;
 pub mod score;
 pub mod similar;
 pub mod source;
+pub mod suppress;
 pub mod value;
 pub mod workspace;
 
@@ -25,14 +26,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::discover::{Found, Input, Request};
-use crate::engine::Outcome;
+use crate::engine::{ActiveRule, Outcome, RuleSet};
 use crate::facts::{Corpus, Facts};
 use crate::library::Library;
 use crate::report::{Report, Summary, Verdict};
+use crate::rules::Check;
 use crate::score::{Shortfall, Tally};
 use crate::source::SourceFile;
 use crate::workspace::Workspace;
@@ -55,12 +58,13 @@ pub fn check(workspace: &Workspace, request: &Request) -> Run {
     diagnostics.extend(problems);
 
     let outcomes: Vec<_> = inputs.par_iter().map(|input| check_input(input, &library)).collect();
-    let (mut governed, mut tally, mut facts) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut governed, mut rule_sets, mut tally, mut facts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (input, outcome) in inputs.iter().zip(outcomes) {
         match outcome {
             Ok(outcome) => {
                 let document = governed.len() as u32;
                 governed.push(&input.config);
+                rule_sets.push(outcome.rules);
                 facts.push(outcome.facts);
                 diagnostics.extend(outcome.diagnostics);
                 tally.extend(outcome.tally.into_iter().map(|tally| Tally { document, ..tally }));
@@ -69,10 +73,20 @@ pub fn check(workspace: &Workspace, request: &Request) -> Run {
         }
     }
 
-    let corpus = corpus(facts);
-    for (rules, documents) in groups(governed.iter().map(|config| &config.rules)) {
-        for active in &rules.rules {
-            let (found, tallied) = engine::check_corpus(active, &corpus, &documents);
+    let mut corpus = corpus(facts);
+    let (last, across): (Vec<_>, Vec<_>) =
+        across(&rule_sets).into_iter().partition(|(active, _)| matches!(active.check, Check::Last(_)));
+    for (active, documents) in across {
+        let (found, tallied) = engine::check_corpus(active, &corpus, &documents);
+        diagnostics.extend(found);
+        tally.extend(tallied);
+    }
+    let mut suppressed = suppress::sift(&mut diagnostics, &mut corpus.documents);
+    // A rule that failed might have found what a suppression is there for.
+    if diagnostics.iter().all(|diagnostic| diagnostic.rule != engine::INTERNAL_ERROR) {
+        for (active, documents) in last {
+            let (mut found, tallied) = engine::check_corpus(active, &corpus, &documents);
+            suppressed += suppress::sift(&mut found, &mut corpus.documents);
             diagnostics.extend(found);
             tally.extend(tallied);
         }
@@ -81,6 +95,7 @@ pub fn check(workspace: &Workspace, request: &Request) -> Run {
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
     engine::fingerprint(&mut diagnostics);
     let (summary, shortfalls) = judge(&diagnostics, &tally, &corpus, &governed);
+    let summary = Summary { suppressed, ..summary };
     let incomplete = diagnostics.iter().any(|diagnostic| problem::ALL.contains(&diagnostic.rule));
     Run { report: Report { diagnostics, summary }, shortfalls, incomplete }
 }
@@ -104,6 +119,22 @@ fn corpus(facts: Vec<Facts>) -> Corpus {
     let mut corpus = Corpus::new(facts);
     corpus.resolve();
     corpus
+}
+
+/// The rules that look across documents, each with the documents that it is on for.
+fn across(rule_sets: &[Arc<RuleSet>]) -> Vec<(&Arc<ActiveRule>, Vec<usize>)> {
+    let mut found: Vec<(&Arc<ActiveRule>, Vec<usize>)> = Vec::new();
+    let mut known = FxHashMap::default();
+    for (document, rules) in rule_sets.iter().enumerate() {
+        for active in rules.rules.iter().filter(|active| !matches!(active.check, Check::Document(_))) {
+            let index = *known.entry(Arc::as_ptr(active)).or_insert(found.len());
+            if index == found.len() {
+                found.push((active, Vec::new()));
+            }
+            found[index].1.push(document);
+        }
+    }
+    found
 }
 
 /// The run in numbers. Each configuration gates the documents that it governs.

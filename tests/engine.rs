@@ -1,5 +1,7 @@
 //! A rule that panics costs itself on that document and nothing more.
 
+use std::sync::Arc;
+
 use casegate::diagnostic::{Diagnostic, Severity};
 use casegate::engine::{self, ActiveRule, INTERNAL_ERROR, RuleSet};
 use casegate::facts::{Corpus, Facts};
@@ -54,8 +56,8 @@ const fn def(id: &'static str) -> RuleDef {
 static PANICS: RuleDef = def("technical/panics");
 static REPORTS: RuleDef = def("data/reports");
 
-fn active(def: &'static RuleDef, check: Check) -> ActiveRule {
-    ActiveRule { def, severity: def.severity, check }
+fn active(def: &'static RuleDef, check: Check) -> Arc<ActiveRule> {
+    Arc::new(ActiveRule { def, severity: def.severity, check })
 }
 
 #[test]
@@ -65,9 +67,10 @@ fn a_panic_in_a_rule_leaves_the_others_alone() {
             active(&PANICS, Check::Document(Box::new(Panics))),
             active(&REPORTS, Check::Document(Box::new(Reports))),
         ],
+        ..RuleSet::default()
     };
     let doc = markdown::parse(SourceFile::new("a.md", "# Title\n".to_owned()));
-    let outcome = engine::check_document(&doc, 0, &Library::default(), &rules);
+    let outcome = engine::check_document(&doc, 0, &Library::default(), &Arc::new(rules));
     let found: Vec<_> = outcome.diagnostics.iter().map(|finding| finding.rule).collect();
     assert_eq!(found, [INTERNAL_ERROR, "data/reports"]);
     let message = outcome.diagnostics[0].message.render(Lang::En);

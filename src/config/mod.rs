@@ -17,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::RuleSet;
 use crate::rules::RuleDef;
 use crate::source::{Place, SourceFile};
+use crate::suppress::Heed;
 
 /// The names of a configuration file; in one folder the first counts.
 pub const FILE_NAMES: [&str; 2] = ["casegate.toml", ".casegate.toml"];
@@ -47,6 +48,11 @@ impl Preset {
             Preset::Strict => "strict",
             Preset::Off => "off",
         }
+    }
+
+    /// How the comments of markdownlint are heeded.
+    pub fn heed(self) -> Heed {
+        if self == Preset::Markdownlint { Heed::Exact } else { Heed::Careful }
     }
 
     /// How much findings of `rule` weigh; `None` where the preset leaves it off.

@@ -1,6 +1,7 @@
 //! `[rules]`: what a file says about rules and families, and the rule set that it makes of a preset.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use toml::Spanned;
@@ -46,9 +47,9 @@ pub(super) fn of_preset(preset: Preset) -> RuleSet {
         let severity = preset.severity(def)?;
         let options = Options { markdownlint, ..Options::DEFAULT };
         let check = (def.load)(&options).expect("tests hold every rule to its own defaults");
-        Some(ActiveRule { def, severity, check })
+        Some(Arc::new(ActiveRule { def, severity, check }))
     });
-    RuleSet { rules: active.collect() }
+    RuleSet { rules: active.collect(), heed: preset.heed(), ..RuleSet::default() }
 }
 
 impl<'s> Settings<'s> {
@@ -131,7 +132,7 @@ impl<'s> Settings<'s> {
 
     /// The rules that are on over `preset`; options are read even where the rule is off.
     pub fn resolve(mut self, preset: Preset, mistakes: &mut Mistakes<'_>) -> RuleSet {
-        let mut active = RuleSet::default();
+        let mut active = RuleSet { heed: preset.heed(), ..RuleSet::default() };
         for def in rules::all() {
             let mut settings = self.rules.remove(def.id);
             let severity = self.severity(preset, def, settings.as_ref().and_then(|settings| settings.level));
@@ -142,7 +143,7 @@ impl<'s> Settings<'s> {
             let options = Options { table, markdownlint: preset == Preset::Markdownlint };
             let check = load(def, options, mistakes);
             if let (Some(severity), Some(check)) = (severity, check) {
-                active.rules.push(ActiveRule { def, severity, check });
+                active.rules.push(Arc::new(ActiveRule { def, severity, check }));
             }
         }
         active

@@ -83,11 +83,21 @@ pub const RULES: [Theirs; 53] = [
 /// Ids that markdownlint gave up or never gave: old documents and configurations still name them.
 pub const RETIRED: [&str; 7] = ["MD002", "MD006", "MD008", "MD015", "MD016", "MD017", "MD057"];
 
+impl Theirs {
+    /// True if `name` is the id or an alias, whatever its case.
+    pub fn answers_to(&self, name: &str) -> bool {
+        [self.id].iter().chain(self.aliases).any(|known| known.eq_ignore_ascii_case(name))
+    }
+
+    /// True if `name` is the id, an alias or a tag, whatever its case.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.answers_to(name) || self.tags.iter().any(|tag| tag.eq_ignore_ascii_case(name))
+    }
+}
+
 /// The rules that `name` means: an id, an alias or a tag, whatever its case; none if it is unknown.
 pub fn named(name: &str) -> impl Iterator<Item = &'static Theirs> {
-    RULES.iter().filter(move |rule| {
-        [rule.id].iter().chain(rule.aliases).chain(rule.tags).any(|known| known.eq_ignore_ascii_case(name))
-    })
+    RULES.iter().filter(move |rule| rule.is_named(name))
 }
 
 /// True if `name` means rules of markdownlint, or one that is retired.

@@ -36,6 +36,8 @@ pub enum Check {
     Corpus(Box<dyn CorpusRule>),
     /// Decides what it can in the document, and the rest once all documents are known.
     Both(Box<dyn Rule>, Box<dyn CorpusRule>),
+    /// Runs once per run, when every other finding is known and those that a document silences are taken out.
+    Last(Box<dyn CorpusRule>),
 }
 
 /// What casegate knows about a rule without running it.

@@ -6,8 +6,9 @@ use casegate::diagnostic::{Diagnostic, Edit};
 use casegate::engine::{self, ActiveRule, RuleSet};
 use casegate::facts::{Corpus, Facts};
 use casegate::library::Library;
-use casegate::rules::{Check, Options, RuleDef};
+use casegate::rules::{self, Check, Options, RuleDef};
 use casegate::source::SourceFile;
+use casegate::suppress;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -29,15 +30,29 @@ pub fn findings(rule: &'static RuleDef, path: &str, text: &str, settings: &str) 
     }
     let options = Options { table: Some(table), markdownlint };
     let check = (rule.load)(&options).unwrap_or_else(|error| panic!("{path}: options: {error}"));
-    let active = ActiveRule { def: rule, severity: rule.severity, check };
+    let active = Arc::new(ActiveRule { def: rule, severity: rule.severity, check });
+    let last = matches!(active.check, Check::Last(_));
+    // What a rule says about the findings of others needs others.
+    let others = rules::all().filter(|other| last && other.recommended && other.id != rule.id).map(|def| {
+        let check = (def.load)(&Options::DEFAULT).expect("every rule accepts its defaults");
+        Arc::new(ActiveRule { def, severity: def.severity, check })
+    });
+    let rules = others.chain([active]).collect();
     let doc = casegate::markdown::parse(SourceFile::new(path, text.to_owned()));
-    let across = matches!(active.check, Check::Corpus(_) | Check::Both(..));
-    let rules = RuleSet { rules: vec![active] };
+    let rules = Arc::new(RuleSet { rules, ..RuleSet::default() });
     let outcome = engine::check_document(&doc, 0, &library, &rules);
     let mut found = outcome.diagnostics;
-    if across {
-        let corpus = corpus_of(outcome.facts);
-        found.extend(engine::check_corpus(&rules.rules[0], &corpus, &[0]).0);
+    let mut corpus = corpus_of(outcome.facts);
+    // The rule itself comes last.
+    for active in &rules.rules {
+        if matches!(active.check, Check::Last(_)) {
+            suppress::sift(&mut found, &mut corpus.documents);
+            found.clear();
+        }
+        found.extend(engine::check_corpus(active, &corpus, &[0]).0);
+    }
+    if last {
+        suppress::sift(&mut found, &mut corpus.documents);
     }
     for diagnostic in &found {
         assert_ne!(diagnostic.rule, engine::INTERNAL_ERROR, "{path}: {:?}", diagnostic.message);

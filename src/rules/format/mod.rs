@@ -10,6 +10,7 @@ mod no_multiple_blanks;
 mod no_trailing_spaces;
 mod section_numbering;
 mod single_trailing_newline;
+mod unused_suppression;
 
 use super::RuleDef;
 
@@ -23,4 +24,5 @@ pub const RULES: &[&RuleDef] = &[
     &fenced_code_language::RULE,
     &single_trailing_newline::RULE,
     &section_numbering::RULE,
+    &unused_suppression::RULE,
 ];
