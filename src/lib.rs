@@ -50,8 +50,8 @@ pub struct Run {
 
 /// Checks the documents of `request`.
 pub fn check(workspace: &Workspace, request: &Request) -> Run {
-    let Found { inputs, mut diagnostics, config, folder } = discover::find(workspace, request);
-    let (library, problems) = Library::load(workspace, &config, &folder);
+    let Found { inputs, mut diagnostics, base, folder } = discover::find(workspace, request);
+    let (library, problems) = Library::load(workspace, &base, &folder);
     diagnostics.extend(problems);
 
     let outcomes: Vec<_> = inputs.par_iter().map(|input| check_input(input, &library)).collect();
@@ -116,11 +116,12 @@ fn judge(
     let paths: Vec<Arc<str>> = corpus.documents.iter().map(|facts| facts.path.clone()).collect();
     let mut shortfalls = Vec::new();
     let mut gate = None;
-    for (config, documents) in groups(governed.iter().copied()) {
-        if config.gate.iter().any(Option::is_some) {
+    for (base, documents) in groups(governed.iter().map(|config| &config.base)) {
+        let wanted = base.gate();
+        if wanted.iter().any(Option::is_some) {
             let own =
                 tally.iter().filter(|tally| documents.binary_search(&(tally.document as usize)).is_ok());
-            shortfalls.extend(score::shortfalls(&score::scores(own, diagnostics, &paths), &config.gate));
+            shortfalls.extend(score::shortfalls(&score::scores(own, diagnostics, &paths), &wanted));
             gate = Some(if shortfalls.is_empty() { Verdict::Passed } else { Verdict::Failed });
         }
     }

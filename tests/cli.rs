@@ -364,7 +364,7 @@ fn a_mistake_in_the_configuration_is_shown_where_it_is() {
         ("exclude = \"a\"\n", 1, 11, "array of strings", ""),
         ("exclude = [\"a\", 2]\n", 1, 17, "array of strings", ""),
         ("include = [\"[\"]\n", 1, 12, "no valid pattern", ""),
-        ("rules = 1\n", 1, 1, "must be a table", ""),
+        ("rules = 1\n", 1, 9, "must be a table", ""),
         ("[rules.formt]\n", 1, 8, "`formt`", "did you mean `format`?"),
         ("[rules.MD09]\n", 1, 8, "`MD09`", "did you mean `MD009`?"),
         ("[rules.format.line-lenght]\n", 1, 15, "`line-lenght`", "did you mean `line-length`?"),
