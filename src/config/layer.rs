@@ -37,6 +37,8 @@ pub struct Statement {
 pub enum Subject {
     /// All rules of a family.
     Family(Family),
+    /// All rules that markdownlint has too; those that are off stay off.
+    Markdownlint,
     /// One rule.
     Rule(&'static RuleDef),
 }
