@@ -147,6 +147,7 @@ impl RuleSettings {
         self.severity = match *level {
             Level::Off => None,
             Level::On(Some(severity)) => Some(severity),
+            Level::On(None) if statement.replaces => preset.severity(self.def).or(Some(self.def.severity)),
             Level::On(None) => self.severity.or(match family {
                 Some(Level::On(Some(severity))) => Some(severity),
                 _ => preset.severity(self.def).or(Some(self.def.severity)),
