@@ -40,7 +40,7 @@ pub(super) fn layer(table: &Table, mistakes: &mut Mistakes) -> Layer {
             unknown(key, mistakes);
             continue;
         }
-        let Some((level, options)) = said(key, value, mistakes) else { continue };
+        let Some(Said { level, options }) = said(key, value, mistakes) else { continue };
         let is_tag = theirs.len() > 1;
         for ours in theirs.iter().filter_map(|rule| rules::find(rule.id)) {
             let options = match (is_tag, options.is_empty()) {
@@ -89,38 +89,46 @@ fn default_statement(key: &Key, value: &Value, mistakes: &mut Mistakes) -> Optio
     })
 }
 
+/// What a value says about a rule.
+struct Said {
+    level: (Level, Origin),
+    options: Table,
+}
+
 /// Whether a rule is on, and its options.
-fn said(key: &Key, value: &Value, mistakes: &mut Mistakes) -> Option<((Level, Origin), Vec<(Key, Value)>)> {
+fn said(key: &Key, value: &Value, mistakes: &mut Mistakes) -> Option<Said> {
     let at = value.origin.clone();
-    Some(match &value.data {
-        Data::Boolean(true) => ((Level::On(None), at), Vec::new()),
-        Data::Boolean(false) => ((Level::Off, at), Vec::new()),
-        Data::String(name) => ((Level::On(Some(severity(name, &at, mistakes)?)), at), Vec::new()),
-        Data::Table(table) => {
-            let (mut level, mut enabled, mut options) =
-                ((Level::On(None), key.origin.clone()), None, Vec::new());
-            for (key, value) in table {
-                match (key.name.as_str(), &value.data) {
-                    ("enabled", Data::Boolean(on)) => enabled = Some((*on, value.origin.clone())),
-                    ("enabled", _) => mistakes.mistyped(&mistake::WANT_BOOLEAN, &key.name, value),
-                    ("severity", Data::String(name)) => {
-                        let severity = severity(name, &value.origin, mistakes)?;
-                        level = (Level::On(Some(severity)), value.origin.clone());
-                    }
-                    ("severity", _) => mistakes.mistyped(&mistake::WANT_STRING, &key.name, value),
-                    _ => options.push((key.clone(), value.clone())),
-                }
-            }
-            match enabled {
-                Some((false, origin)) => ((Level::Off, origin), options),
-                _ => (level, options),
-            }
-        }
+    let level = match &value.data {
+        Data::Boolean(true) => Level::On(None),
+        Data::Boolean(false) => Level::Off,
+        Data::String(name) => Level::On(Some(severity(name, &at, mistakes)?)),
+        Data::Table(table) => return said_in_table(key, table, mistakes),
         _ => {
             mistakes.mistyped(&WANT_RULE, &key.name, value);
             return None;
         }
-    })
+    };
+    Some(Said { level: (level, at), options: Table::new() })
+}
+
+fn said_in_table(key: &Key, table: &Table, mistakes: &mut Mistakes) -> Option<Said> {
+    let mut said = Said { level: (Level::On(None), key.origin.clone()), options: Table::new() };
+    let mut off = None;
+    for (key, value) in table {
+        match (key.name.as_str(), &value.data) {
+            ("enabled", Data::Boolean(true)) => off = None,
+            ("enabled", Data::Boolean(false)) => off = Some((Level::Off, value.origin.clone())),
+            ("enabled", _) => mistakes.mistyped(&mistake::WANT_BOOLEAN, &key.name, value),
+            ("severity", Data::String(name)) => {
+                let severity = severity(name, &value.origin, mistakes)?;
+                said.level = (Level::On(Some(severity)), value.origin.clone());
+            }
+            ("severity", _) => mistakes.mistyped(&mistake::WANT_STRING, &key.name, value),
+            _ => said.options.push((key.clone(), value.clone())),
+        }
+    }
+    said.level = off.unwrap_or(said.level);
+    Some(said)
 }
 
 fn severity(name: &str, origin: &Origin, mistakes: &mut Mistakes) -> Option<Severity> {
