@@ -1,5 +1,7 @@
 //! Technical: do code, links and terms hold?
 
+mod syntax;
+
 mod broken_anchor;
 mod broken_link;
 mod code_syntax;
