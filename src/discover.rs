@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ignore::WalkBuilder;
 
-use crate::config::{Config, Configs, Selection};
+use crate::config::{Base, Config, Configs, Selection};
 use crate::diagnostic::Diagnostic;
 use crate::problem;
 use crate::workspace::Workspace;
@@ -44,8 +44,8 @@ pub struct Found {
     pub inputs: Vec<Input>,
     /// What could not be found or understood.
     pub diagnostics: Vec<Diagnostic>,
-    /// The configuration of the first argument, which is that of the run.
-    pub config: Arc<Config>,
+    /// What governs the folder of the first argument, and with it the run.
+    pub base: Arc<Base>,
     /// The folder of the first argument, absolute.
     pub folder: PathBuf,
 }
@@ -62,14 +62,14 @@ pub fn find(workspace: &Workspace, request: &Request) -> Found {
     let here = [OsString::from(".")];
     let arguments = if request.arguments.is_empty() { &here } else { request.arguments.as_slice() };
     let folder = search.folder_of(&arguments[0]);
-    let config = lock(&search.configs).of_folder(&folder);
+    let base = lock(&search.configs).of_folder(&folder);
     for argument in arguments {
         search.argument(argument);
     }
     let mut diagnostics = lock(&search.configs).take_diagnostics();
     diagnostics.append(&mut search.diagnostics);
     let inputs = search.inputs.into_values().filter(|input| !input.config.broken).collect();
-    Found { inputs, diagnostics, config, folder }
+    Found { inputs, diagnostics, base, folder }
 }
 
 struct Search<'a> {
@@ -125,8 +125,8 @@ impl Search<'_> {
     }
 
     fn add(&mut self, file: Option<PathBuf>, shown: String, absolute: PathBuf) {
-        let config = lock(&self.configs).of_folder(absolute.parent().unwrap_or(&absolute));
-        if self.request.force_exclude && config.excludes_any_part(&absolute) {
+        let config = lock(&self.configs).of_file(&absolute);
+        if self.request.force_exclude && config.base.excludes_any_part(&absolute) {
             return;
         }
         let path: Arc<str> = shown.into();

@@ -14,7 +14,7 @@ use crate::message::{Message, Text};
 use crate::rules::{Check, CorpusContext, Family, RuleContext, RuleDef};
 use crate::score::Tally;
 use crate::source::Place;
-use crate::suppress::{self, Directives, Heed, Suppressions};
+use crate::suppress::{Directives, Heed, Suppressions};
 
 /// The id of the diagnostic for a rule or parser that panicked.
 pub const INTERNAL_ERROR: &str = "internal-error";
@@ -63,10 +63,14 @@ pub struct Outcome {
 
 /// Checks one parsed document. Pure: the same document, library and rules give the same outcome.
 ///
-/// `index` is the document's place in the run, kept in the tally.
-pub fn check_document(doc: &Document, index: u32, library: &Library, rules: &Arc<RuleSet>) -> Outcome {
-    let directives = Directives::of(doc, rules.heed);
-    let rules = suppress::rule_set(rules, &directives);
+/// `index` is the document's place in the run, kept in the tally; `directives` are those of the document.
+pub fn check_document(
+    doc: &Document,
+    index: u32,
+    library: &Library,
+    rules: &Arc<RuleSet>,
+    directives: &Directives<'_>,
+) -> Outcome {
     let mut diagnostics = Vec::new();
     let mut tally = Vec::with_capacity(rules.rules.len());
     for active in &rules.rules {
@@ -85,8 +89,9 @@ pub fn check_document(doc: &Document, index: u32, library: &Library, rules: &Arc
             Err(panic) => diagnostics.push(internal_error(active.def.id, &doc.source.path, &*panic)),
         }
     }
-    let suppressions = Suppressions::new(doc, &directives, &rules);
-    Outcome { diagnostics, tally, facts: Facts { suppressions, ..Facts::of(doc, library) }, rules }
+    let suppressions = Suppressions::new(doc, directives, rules);
+    let facts = Facts { suppressions, ..Facts::of(doc, library) };
+    Outcome { diagnostics, tally, facts, rules: rules.clone() }
 }
 
 /// Runs a corpus rule on the documents at `indexes` of the corpus.
@@ -95,7 +100,9 @@ pub fn check_corpus(
     corpus: &Corpus,
     indexes: &[usize],
 ) -> (Vec<Diagnostic>, Vec<Tally>) {
-    let (Check::Corpus(rule) | Check::Both(_, rule) | Check::Last(rule)) = &active.check else { return Default::default() };
+    let (Check::Corpus(rule) | Check::Both(_, rule) | Check::Last(rule)) = &active.check else {
+        return Default::default();
+    };
     let documents: Vec<&Facts> = indexes.iter().map(|&index| &corpus.documents[index]).collect();
     let mut cx = CorpusContext::new(corpus, &documents, active.def, active.severity);
     match catch_unwind(AssertUnwindSafe(|| rule.check(&mut cx))) {

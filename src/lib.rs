@@ -38,6 +38,7 @@ use crate::report::{Report, Summary, Verdict};
 use crate::rules::Check;
 use crate::score::{Shortfall, Tally};
 use crate::source::SourceFile;
+use crate::suppress::Directives;
 use crate::workspace::Workspace;
 
 /// What came of a run.
@@ -53,12 +54,13 @@ pub struct Run {
 
 /// Checks the documents of `request`.
 pub fn check(workspace: &Workspace, request: &Request) -> Run {
-    let Found { inputs, mut diagnostics, config, folder } = discover::find(workspace, request);
-    let (library, problems) = Library::load(workspace, &config, &folder);
+    let Found { inputs, mut diagnostics, base, folder } = discover::find(workspace, request);
+    let (library, problems) = Library::load(workspace, &base, &folder);
     diagnostics.extend(problems);
 
     let outcomes: Vec<_> = inputs.par_iter().map(|input| check_input(input, &library)).collect();
-    let (mut governed, mut rule_sets, mut tally, mut facts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut governed, mut rule_sets, mut tally, mut facts) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (input, outcome) in inputs.iter().zip(outcomes) {
         match outcome {
             Ok(outcome) => {
@@ -109,7 +111,10 @@ fn check_input(input: &Input, library: &Library) -> Result<Outcome, Box<Diagnost
     let source = source.map_err(|error| problem::unreadable(&input.path, &error))?;
     // Rules are guarded one by one; this guards the parser and what is read off the document.
     catch_unwind(AssertUnwindSafe(|| {
-        engine::check_document(&markdown::parse(source), 0, library, &input.config.rules)
+        let doc = markdown::parse(source);
+        let directives = Directives::of(&doc, input.config.rules.heed);
+        let rules = input.config.rules_under(&directives);
+        engine::check_document(&doc, 0, library, &rules, &directives)
     }))
     .map_err(|panic| Box::new(engine::internal_error("casegate", &input.path, &*panic)))
 }
@@ -147,11 +152,12 @@ fn judge(
     let paths: Vec<Arc<str>> = corpus.documents.iter().map(|facts| facts.path.clone()).collect();
     let mut shortfalls = Vec::new();
     let mut gate = None;
-    for (config, documents) in groups(governed.iter().copied()) {
-        if config.gate.iter().any(Option::is_some) {
+    for (base, documents) in groups(governed.iter().map(|config| &config.base)) {
+        let wanted = base.gate();
+        if wanted.iter().any(Option::is_some) {
             let own =
                 tally.iter().filter(|tally| documents.binary_search(&(tally.document as usize)).is_ok());
-            shortfalls.extend(score::shortfalls(&score::scores(own, diagnostics, &paths), &config.gate));
+            shortfalls.extend(score::shortfalls(&score::scores(own, diagnostics, &paths), &wanted));
             gate = Some(if shortfalls.is_empty() { Verdict::Passed } else { Verdict::Failed });
         }
     }

@@ -5,8 +5,8 @@ use std::path::Path;
 use biblatex::{Bibliography, ParseErrorKind};
 use rustc_hash::FxHashSet;
 
-use crate::config::{Config, NamedFile, is_repository};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::config::{Base, NamedFile, is_repository};
+use crate::diagnostic::Diagnostic;
 use crate::message::{Message, Text};
 use crate::problem::{self, INVALID_BIBLIOGRAPHY, INVALID_CONFIGURATION};
 use crate::source::{SourceFile, Span};
@@ -30,18 +30,16 @@ pub struct Library {
 }
 
 impl Library {
-    /// The library of a run under `config`, whose first argument lies in `folder` (absolute), with what can't be read of it.
-    pub fn load(workspace: &Workspace, config: &Config, folder: &Path) -> (Library, Vec<Diagnostic>) {
-        let root = config
-            .library
-            .root
-            .as_deref()
-            .or(config.folder())
+    /// The library of a run under `base`, whose first argument lies in `folder` (absolute), with what can't be read of it.
+    pub fn load(workspace: &Workspace, base: &Base, folder: &Path) -> (Library, Vec<Diagnostic>) {
+        let configured = base.root.as_ref().map(|(root, _)| root.as_path());
+        let root = configured
+            .or(base.folder())
             .or_else(|| folder.ancestors().find(|folder| is_repository(folder)))
             .unwrap_or(folder);
         let mut library = Library { root: workspace.shown(root), bibliography: None };
         let mut diagnostics = Vec::new();
-        for named in &config.library.bibliography {
+        for named in &base.bibliography {
             let keys = library.bibliography.get_or_insert_default();
             diagnostics.extend(read_keys(workspace, named, keys).err().map(|problem| *problem));
         }
@@ -57,9 +55,8 @@ fn read_keys(
     let path = workspace.shown(&named.file);
     let source = SourceFile::read(&named.file, path.as_str()).map_err(|error| {
         let message = Message::new(&NO_BIBLIOGRAPHY).with("path", &path).with("reason", error);
-        let place = Some(named.place.clone());
-        let path = named.named_in.clone();
-        Box::new(Diagnostic::new(INVALID_CONFIGURATION, Severity::Error, path, place, message))
+        let origin = &named.origin;
+        Box::new(problem::in_file(INVALID_CONFIGURATION, &origin.file, origin.span, message))
     })?;
     let bibliography = Bibliography::parse(source.text()).map_err(|error| {
         let message = match &error.kind {

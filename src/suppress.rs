@@ -3,7 +3,6 @@
 //! There are two dialects, which don't touch each other: casegate's own comments and those of markdownlint.
 
 mod comments;
-mod effective;
 mod meaning;
 mod regions;
 mod timeline;
@@ -13,7 +12,6 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-pub use effective::rule_set;
 pub use unused::{Claim, Mistake};
 
 use crate::diagnostic::{Diagnostic, Edit, RuleId};
@@ -22,7 +20,8 @@ use crate::engine::RuleSet;
 use crate::facts::Facts;
 use crate::problem;
 use crate::rules::Check;
-use crate::source::Span;
+use crate::source::SourceFile;
+use crate::value::{Data, Syntax, Table};
 use comments::{Comment, Comments, Verb};
 use meaning::{Dialect, Meanings};
 use timeline::{State, Target, Timeline};
@@ -62,21 +61,32 @@ impl<'d> Directives<'d> {
         Directives { ours: Comments::ours(doc), theirs, heed }
     }
 
-    /// What `markdownlint-configure-file` comments hold, in order: JSON, if all is well.
-    pub fn configurations(&self) -> impl Iterator<Item = Span> {
-        self.theirs
-            .list
-            .iter()
-            .filter(|comment| comment.verb == Verb::ConfigureFile)
-            .map(|comment| comment.arguments)
+    /// What `markdownlint-configure-file` comments say about rules, in order.
+    pub fn configurations(&self) -> impl Iterator<Item = Table> {
+        let configuring = |comment: &&Comment<'_>| comment.verb == Verb::ConfigureFile;
+        let mut comments: Vec<_> = self.theirs.list.iter().filter(configuring).collect();
+        // One without an end swallows the next, and is no language of settings then.
+        comments.reverse();
+        comments.dedup_by_key(|comment| comment.span.end);
+        comments.into_iter().rev().filter_map(|comment| table(comment.arguments))
     }
 
-    /// The names of rules of markdownlint that comments turn on even where the configuration has them off.
-    /// An empty one stands for all rules.
+    /// The names of rules of markdownlint that comments turn on even where the configuration has them off;
+    /// an empty one stands for all rules.
     pub fn turned_on(&self) -> impl Iterator<Item = &str> {
-        let enabling = |comment: &&Comment| matches!(comment.verb, Verb::Enable | Verb::EnableFile);
+        let enabling = |comment: &&Comment<'_>| matches!(comment.verb, Verb::Enable | Verb::EnableFile);
         let comments = self.theirs.list.iter().filter(|_| self.heed == Heed::Exact).filter(enabling);
         comments.flat_map(|comment| self.theirs.names_of(comment)).map(|name| &*name.text)
+    }
+}
+
+/// The table that `text` is, in the first language of markdownlint's configuration that it is written in.
+fn table(text: &str) -> Option<Table> {
+    let file = Arc::new(SourceFile::new("", text.to_owned()));
+    let mut languages = [Syntax::Json, Syntax::Toml, Syntax::Yaml].into_iter();
+    match languages.find_map(|language| language.parse_file(&file).ok())?.data {
+        Data::Table(table) => Some(table),
+        _ => None,
     }
 }
 
@@ -95,7 +105,8 @@ impl Suppressions {
         let mut suppressions = Suppressions::default();
         let asked = rules.rules.iter().any(|active| matches!(active.check, Check::Last(_)));
         // Theirs first: what the configuration has off is not there to be silenced by ours.
-        for (dialect, comments) in [(Dialect::Theirs, &directives.theirs), (Dialect::Ours, &directives.ours)] {
+        for (dialect, comments) in [(Dialect::Theirs, &directives.theirs), (Dialect::Ours, &directives.ours)]
+        {
             if !comments.list.is_empty() {
                 suppressions.add(doc, dialect, comments, rules, asked);
             }

@@ -11,6 +11,7 @@ use casegate::message::{Lang, Message, Text};
 use casegate::problem;
 use casegate::rules::{Check, CorpusContext, CorpusRule, Rule, RuleContext, RuleDef};
 use casegate::source::{SourceFile, Span};
+use casegate::suppress::Directives;
 
 const WRONG: Text = Text { en: "wrong", zh: "有误" };
 
@@ -70,7 +71,8 @@ fn a_panic_in_a_rule_leaves_the_others_alone() {
         ..RuleSet::default()
     };
     let doc = markdown::parse(SourceFile::new("a.md", "# Title\n".to_owned()));
-    let outcome = engine::check_document(&doc, 0, &Library::default(), &Arc::new(rules));
+    let outcome =
+        engine::check_document(&doc, 0, &Library::default(), &Arc::new(rules), &Directives::default());
     let found: Vec<_> = outcome.diagnostics.iter().map(|finding| finding.rule).collect();
     assert_eq!(found, [INTERNAL_ERROR, "data/reports"]);
     let message = outcome.diagnostics[0].message.render(Lang::En);

@@ -8,9 +8,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::Status;
+use super::configuration::Configuration;
 use super::output::{self, Terminal};
 use crate::Run;
-use crate::config::{Preset, Selection};
 use crate::diagnostic::Severity;
 use crate::discover::Request;
 use crate::message::{Message, Text};
@@ -57,15 +57,8 @@ pub(super) struct Check {
     /// How many threads to use [default: one for each core]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
-    /// Use this configuration file for all documents
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    config: Option<PathBuf>,
-    /// Ignore all configuration files
-    #[arg(long)]
-    isolated: bool,
-    /// Use this preset, whatever configuration files say
-    #[arg(long, value_name = "NAME", value_enum)]
-    preset: Option<Preset>,
+    #[command(flatten)]
+    configuration: Configuration,
     /// Walk hidden files and folders too
     #[arg(long)]
     hidden: bool,
@@ -92,14 +85,17 @@ enum FailOn {
 
 impl Check {
     pub fn run(&self, terminal: &Terminal) -> io::Result<Status> {
+        let configuration = match self.configuration.selection() {
+            Ok(selection) => selection,
+            Err(contradiction) => {
+                terminal.tell(&contradiction);
+                return Ok(Status::Trouble);
+            }
+        };
         let request = Request {
             arguments: self.paths.clone(),
             stdin_filename: self.stdin_filename.clone(),
-            configuration: Selection {
-                file: self.config.clone(),
-                isolated: self.isolated,
-                preset: self.preset,
-            },
+            configuration,
             hidden: self.hidden,
             force_exclude: self.force_exclude,
         };

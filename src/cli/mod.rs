@@ -1,6 +1,7 @@
 //! The command line: what can be asked for, and how the answer becomes an exit code. No check happens here.
 
 mod check;
+mod configuration;
 mod output;
 mod rules;
 mod schema;

@@ -1,15 +1,15 @@
 //! The ways in which a configuration can be wrong, each told with its place and a way out.
 
-use std::ops::Range;
+use rustc_hash::FxHashSet;
 
-use crate::diagnostic::Diagnostic;
-use crate::message::{Message, Text};
-use crate::problem::{self, INVALID_CONFIGURATION};
+use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::message::{Lang, Message, Text};
+use crate::problem::{self, INVALID_CONFIGURATION, UNSUPPORTED_CONFIGURATION};
 use crate::similar::similar;
-use crate::source::{SourceFile, Span};
+use crate::value::{Fault, Origin, Syntax, Value};
 
 pub(super) const SYNTAX: Text =
-    Text { en: "not valid TOML: {reason}", zh: "不是有效的 TOML：{reason}" };
+    Text { en: "not valid {syntax}: {reason}", zh: "不是有效的 {syntax}：{reason}" };
 pub(super) const UNKNOWN_KEY: Text = Text { en: "unknown key `{key}`", zh: "未知的键 `{key}`" };
 pub(super) const UNKNOWN_RULE: Text =
     Text { en: "there is no rule or family `{key}`", zh: "没有名为 `{key}` 的规则或规则族" };
@@ -44,6 +44,30 @@ pub(super) const RELATIVE: Text = Text {
     en: "paths are relative to the folder of this file",
     zh: "路径相对于本配置文件所在的文件夹",
 };
+pub(super) const NO_BASE: Text = Text {
+    en: "`{path}`, which is to be extended, can't be read: {reason}",
+    zh: "无法读取要继承的 `{path}`：{reason}",
+};
+pub(super) const NO_SECTION: Text = Text {
+    en: "`{path}`, which is to be extended, has no table `[tool.casegate]`",
+    zh: "要继承的 `{path}` 中没有 `[tool.casegate]` 表",
+};
+pub(super) const CIRCLE: Text =
+    Text { en: "`extends` goes in a circle: {path}", zh: "`extends` 形成了循环：{path}" };
+pub(super) const BREAK_CIRCLE: Text = Text {
+    en: "remove one `extends`; what all of them share can go into a file of its own",
+    zh: "请去掉其中一处 `extends`；共用的部分可放入单独的文件",
+};
+pub(super) const NO_PATHS: Text = Text {
+    en: "an override needs `paths`, the patterns of the files that it is for",
+    zh: "覆盖项需要 `paths`，即它所适用文件的模式",
+};
+pub(super) const PATHS_EXAMPLE: Text =
+    Text { en: "such as `paths = [\"drafts/**\"]`", zh: "例如 `paths = [\"drafts/**\"]`" };
+pub(super) const NEVER_MATCHES: Text = Text {
+    en: "the pattern `{pattern}` can't match anything",
+    zh: "模式 `{pattern}` 不可能匹配任何文件",
+};
 pub(super) const WANT_STRING: Text = Text {
     en: "`{key}` must be a string, not {found}",
     zh: "`{key}` 必须是字符串，而不是 {found}",
@@ -54,8 +78,16 @@ pub(super) const WANT_STRINGS: Text = Text {
 };
 pub(super) const WANT_TABLE: Text =
     Text { en: "`{key}` must be a table, not {found}", zh: "`{key}` 必须是表，而不是 {found}" };
+pub(super) const WANT_TABLES: Text = Text {
+    en: "`{key}` must be an array of tables, not {found}",
+    zh: "`{key}` 必须是表的数组，而不是 {found}",
+};
 pub(super) const WANT_NUMBER: Text =
     Text { en: "`{key}` must be a number, not {found}", zh: "`{key}` 必须是数字，而不是 {found}" };
+pub(super) const WANT_BOOLEAN: Text = Text {
+    en: "`{key}` must be true or false, not {found}",
+    zh: "`{key}` 必须是 true 或 false，而不是 {found}",
+};
 pub(super) const WANT_RULE: Text = Text {
     en: "`{key}` must be a severity, true, false or a table, not {found}",
     zh: "`{key}` 必须是严重级别、true、false 或表，而不是 {found}",
@@ -63,45 +95,79 @@ pub(super) const WANT_RULE: Text = Text {
 const DID_YOU_MEAN: Text = Text { en: "did you mean `{similar}`?", zh: "是否想写 `{similar}`？" };
 const KNOWN: Text = Text { en: "what is known here: {known}", zh: "此处可用：{known}" };
 
-/// Collects the mistakes of one file.
-pub(super) struct Mistakes<'s> {
-    pub source: &'s SourceFile,
+/// Collects the mistakes of configuration files.
+#[derive(Default)]
+pub(crate) struct Mistakes {
     pub found: Vec<Diagnostic>,
 }
 
-impl<'s> Mistakes<'s> {
-    pub fn new(source: &'s SourceFile) -> Self {
-        Mistakes { source, found: Vec::new() }
-    }
-
-    /// The span of what the parser calls `range`.
-    pub fn span(&self, range: Range<usize>) -> Span {
-        let last = self.source.text().len();
-        let start = self.source.character_start(range.start.min(last));
-        let end = self.source.character_start(range.end.min(last));
-        Span::new(start, end.max(start))
-    }
-
+impl Mistakes {
     /// Adds a mistake.
-    pub fn add(&mut self, range: Range<usize>, message: Message) -> &mut Diagnostic {
-        let span = self.span(range);
-        self.found.push(problem::in_file(INVALID_CONFIGURATION, self.source, span, message));
+    pub fn add(&mut self, origin: &Origin, message: Message) -> &mut Diagnostic {
+        self.found.push(problem::in_file(INVALID_CONFIGURATION, &origin.file, origin.span, message));
         self.found.last_mut().expect("just pushed")
     }
 
+    /// Adds what casegate can't honour although it is right where it comes from: a warning, which stops nothing.
+    pub fn unsupported(&mut self, origin: &Origin, message: Message) -> &mut Diagnostic {
+        let unsupported = self.add(origin, message);
+        unsupported.rule = UNSUPPORTED_CONFIGURATION;
+        unsupported.severity = Severity::Warning;
+        unsupported
+    }
+
+    /// How many mistakes there are, warnings aside.
+    pub fn errors(&self) -> usize {
+        self.found.iter().filter(|mistake| mistake.severity == Severity::Error).count()
+    }
+
+    /// What was found since the last call; a file that several folders build on is blamed once.
+    pub fn take(&mut self) -> Vec<Diagnostic> {
+        let mut told = FxHashSet::default();
+        let mut found = std::mem::take(&mut self.found);
+        found.retain(|mistake| {
+            let span = mistake.place.as_ref().map(|place| place.span);
+            told.insert((mistake.path.clone(), span, mistake.message.render(Lang::En)))
+        });
+        found
+    }
+
+    /// Adds what a parser found.
+    pub fn syntax(&mut self, syntax: Syntax, faults: &[Fault]) {
+        for fault in faults {
+            let message = Message::new(&SYNTAX).with("syntax", syntax.name()).with("reason", &fault.reason);
+            self.add(&fault.origin, message);
+        }
+    }
+
     /// Adds a name that is unknown among `known`, its argument `key`.
-    pub fn unknown(&mut self, range: Range<usize>, message: Message, known: &[&str]) {
+    pub fn unknown(&mut self, origin: &Origin, message: Message, known: &[&str]) {
         let key = message.arguments.iter().find(|(name, _)| *name == "key");
         let meant = key.and_then(|(_, key)| similar(key, known.iter().copied()));
         let (message, help) = match meant {
             Some(meant) => (message.with("similar", meant), &DID_YOU_MEAN),
             None => (message.with("known", known.join(", ")), &KNOWN),
         };
-        self.add(range, message).help = (!known.is_empty()).then_some(help);
+        self.add(origin, message).help = (!known.is_empty()).then_some(help);
+    }
+
+    /// Adds a key that is unknown among `known`.
+    pub fn unknown_key(&mut self, key: &crate::value::Key, known: &[&str]) {
+        self.unknown(&key.origin, Message::new(&UNKNOWN_KEY).with("key", &key.name), known);
     }
 
     /// Adds a value of another type than `wanted` says.
-    pub fn mistyped(&mut self, range: Range<usize>, wanted: &'static Text, key: &str, found: &'static str) {
-        self.add(range, Message::new(wanted).with("key", key).with("found", found));
+    pub fn mistyped(&mut self, wanted: &'static Text, key: &str, value: &Value) {
+        let message = Message::new(wanted).with("key", key).with("found", value.type_name());
+        self.add(&value.origin, message);
+    }
+
+    /// Adds something that was configured at `first` already.
+    pub fn twice(&mut self, origin: &Origin, rule: &str, first: &Origin) {
+        let label =
+            Label { path: first.file.path.clone(), place: first.place(), message: Message::new(&FIRST) };
+        let twice = self.add(origin, Message::new(&TWICE).with("rule", rule));
+        twice.help = Some(&KEEP_ONE);
+        twice.labels.push(label);
     }
 }

@@ -1,252 +1,161 @@
-//! `[rules]`: what a file says about rules and families, and the rule set that it makes of a preset.
-
-use std::ops::Range;
-use std::sync::Arc;
+//! `[rules]`: what a file says about rules and families.
 
 use rustc_hash::FxHashMap;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
 
-use super::Preset;
+use super::layer::{Layer, Level, Statement, Subject};
 use super::mistake::{self, Mistakes};
-use crate::diagnostic::{Label, RuleId, Severity};
-use crate::engine::{ActiveRule, RuleSet};
+use super::settings::bad_option;
+use crate::diagnostic::{RuleId, Severity};
 use crate::message::Message;
 use crate::rules::{self, Family, Options, RuleDef};
+use crate::value::{Data, Key, Origin, Table, Value};
 
-const SEVERITIES: [&str; 4] = ["error", "warning", "info", "off"];
+/// What may stand for how much something weighs.
+pub(super) const SEVERITIES: [&str; 4] = ["error", "warning", "info", "off"];
 const SEVERITY: &str = "severity";
 
-/// Whether something is on, and how much its findings weigh.
-#[derive(Clone, Copy)]
-enum Level {
-    Off,
-    /// On; without a severity at the one that it has anyway.
-    On(Option<Severity>),
+/// Reads the table `rules`.
+pub(super) fn layer(table: Table, mistakes: &mut Mistakes) -> Layer {
+    let mut reader = Reader { mistakes, families: Vec::new(), rules: Vec::new(), seen: FxHashMap::default() };
+    for (key, value) in table {
+        reader.entry(key, value);
+    }
+    // A rule wins over its family, whatever stands first.
+    let mut statements = reader.families;
+    statements.append(&mut reader.rules);
+    Layer { statements, table: None }
 }
 
-/// What the file says about one rule.
-struct RuleSettings<'s> {
-    level: Option<Level>,
-    options: Option<Spanned<DeTable<'s>>>,
-    /// The key of the rule.
-    at: Range<usize>,
+struct Reader<'m> {
+    mistakes: &'m mut Mistakes,
+    families: Vec<Statement>,
+    rules: Vec<Statement>,
+    seen: FxHashMap<RuleId, Origin>,
 }
 
-/// What the file says about all rules.
-#[derive(Default)]
-pub(super) struct Settings<'s> {
-    families: [Option<Level>; 4],
-    rules: FxHashMap<RuleId, RuleSettings<'s>>,
-}
-
-/// The rules of a preset with their default options.
-pub(super) fn of_preset(preset: Preset) -> RuleSet {
-    let markdownlint = preset == Preset::Markdownlint;
-    let active = rules::all().filter_map(|def| {
-        let severity = preset.severity(def)?;
-        let options = Options { markdownlint, ..Options::DEFAULT };
-        let check = (def.load)(&options).expect("tests hold every rule to its own defaults");
-        Some(Arc::new(ActiveRule { def, severity, check }))
-    });
-    RuleSet { rules: active.collect(), heed: preset.heed(), ..RuleSet::default() }
-}
-
-impl<'s> Settings<'s> {
-    /// Reads the table `rules`.
-    pub fn read(&mut self, table: DeTable<'s>, mistakes: &mut Mistakes<'_>) {
-        for (key, value) in table {
-            let name = key.get_ref().as_ref();
-            if let Some(family) = Family::ALL.into_iter().find(|family| family.name() == name) {
-                self.family(family, value, mistakes);
-            } else if let Some(rule) = rules::find(name) {
-                self.rule(rule, key, value, mistakes);
-            } else {
-                let known: Vec<&str> =
-                    Family::ALL.map(Family::name).into_iter().chain(rules::all().flat_map(names)).collect();
-                let message = Message::new(&mistake::UNKNOWN_RULE).with("key", name);
-                mistakes.unknown(key.span(), message, &known);
-            }
+impl Reader<'_> {
+    fn entry(&mut self, key: Key, value: Value) {
+        if let Some(family) = Family::ALL.into_iter().find(|family| family.name() == key.name) {
+            self.family(family, key, value);
+        } else if let Some(rule) = rules::find(&key.name) {
+            self.rule(rule, key, value);
+        } else {
+            let families = Family::ALL.map(Family::name).into_iter();
+            let known: Vec<&str> = families.chain(rules::all().flat_map(names)).collect();
+            let message = Message::new(&mistake::UNKNOWN_RULE).with("key", &key.name);
+            self.mistakes.unknown(&key.origin, message, &known);
         }
     }
 
-    fn family(&mut self, family: Family, value: Spanned<DeValue<'s>>, mistakes: &mut Mistakes<'_>) {
-        let span = value.span();
-        let table = match value.into_inner() {
-            DeValue::Table(table) => table,
-            other => {
-                self.families[family as usize] = level(family.name(), span, &other, mistakes);
-                return;
+    fn family(&mut self, family: Family, key: Key, value: Value) {
+        let mut said = None;
+        match value.data {
+            Data::Table(table) => {
+                for (key, value) in table {
+                    if key.name == SEVERITY {
+                        said = level(SEVERITY, &value, self.mistakes);
+                    } else if let Some(rule) = family.rules().iter().find(|rule| rule.answers_to(&key.name)) {
+                        self.rule(rule, key, value);
+                    } else {
+                        let members = family.rules().iter().flat_map(|rule| names(rule));
+                        let known: Vec<&str> = members.chain([SEVERITY]).collect();
+                        let message = Message::new(&mistake::UNKNOWN_FAMILY_RULE)
+                            .with("family", family.name())
+                            .with("key", &key.name);
+                        self.mistakes.unknown(&key.origin, message, &known);
+                    }
+                }
             }
-        };
-        for (key, value) in table {
-            let name = key.get_ref().as_ref();
-            if name == SEVERITY {
-                self.families[family as usize] = level(SEVERITY, value.span(), value.get_ref(), mistakes);
-            } else if let Some(rule) = family.rules().iter().find(|rule| rule.answers_to(name)) {
-                self.rule(rule, key, value, mistakes);
-            } else {
-                let known: Vec<&str> =
-                    family.rules().iter().flat_map(|rule| names(rule)).chain([SEVERITY]).collect();
-                let message = Message::new(&mistake::UNKNOWN_FAMILY_RULE)
-                    .with("family", family.name())
-                    .with("key", name);
-                mistakes.unknown(key.span(), message, &known);
-            }
+            _ => said = level(family.name(), &value, self.mistakes),
+        }
+        if said.is_some() {
+            let subject = Subject::Family(family);
+            let (options, replaces) = (Vec::new(), false);
+            self.families.push(Statement { subject, level: said, options, replaces, origin: key.origin });
         }
     }
 
-    fn rule(
-        &mut self,
-        rule: &'static RuleDef,
-        key: Spanned<std::borrow::Cow<'s, str>>,
-        value: Spanned<DeValue<'s>>,
-        mistakes: &mut Mistakes<'_>,
-    ) {
-        let at = key.span();
-        if let Some(first) = self.rules.get(rule.id) {
-            let label = Label {
-                path: mistakes.source.path.clone(),
-                place: mistakes.source.place(mistakes.span(first.at.clone())),
-                message: Message::new(&mistake::FIRST),
-            };
-            let twice = mistakes.add(at, Message::new(&mistake::TWICE).with("rule", rule.id));
-            twice.help = Some(&mistake::KEEP_ONE);
-            twice.labels.push(label);
-            return;
+    fn rule(&mut self, rule: &'static RuleDef, key: Key, value: Value) {
+        if let Some(first) = self.seen.insert(rule.id, key.origin.clone()) {
+            return self.mistakes.twice(&key.origin, rule.id, &first);
         }
-        let span = value.span();
-        let settings = match value.into_inner() {
-            DeValue::Table(mut table) => {
-                let severity = table
-                    .remove(SEVERITY)
-                    .and_then(|value| level(SEVERITY, value.span(), value.get_ref(), mistakes));
+        let mut options = Vec::new();
+        let said = match value.data {
+            Data::Table(table) => {
+                let mut said = None;
+                for (key, value) in table {
+                    if key.name == SEVERITY {
+                        said = level(SEVERITY, &value, self.mistakes);
+                    } else {
+                        options.push((key, value));
+                    }
+                }
                 // Options without a severity say that the rule is wanted.
-                let level = severity.or((!table.is_empty()).then_some(Level::On(None)));
-                RuleSettings { level, options: Some(Spanned::new(span, table)), at }
+                said.or_else(|| (!options.is_empty()).then(|| (Level::On(None), key.origin.clone())))
             }
-            other => RuleSettings { level: level(key.get_ref(), span, &other, mistakes), options: None, at },
+            _ => level(&key.name, &value, self.mistakes),
         };
-        self.rules.insert(rule.id, settings);
-    }
-
-    /// The rules that are on over `preset`; options are read even where the rule is off.
-    pub fn resolve(mut self, preset: Preset, mistakes: &mut Mistakes<'_>) -> RuleSet {
-        let mut active = RuleSet { heed: preset.heed(), ..RuleSet::default() };
-        for def in rules::all() {
-            let mut settings = self.rules.remove(def.id);
-            let severity = self.severity(preset, def, settings.as_ref().and_then(|settings| settings.level));
-            let table = settings.as_mut().and_then(|settings| settings.options.take());
-            if severity.is_none() && table.is_none() {
-                continue;
-            }
-            let options = Options { table, markdownlint: preset == Preset::Markdownlint };
-            let check = load(def, options, mistakes);
-            if let (Some(severity), Some(check)) = (severity, check) {
-                active.rules.push(Arc::new(ActiveRule { def, severity, check }));
-            }
-        }
-        active
-    }
-
-    fn severity(&self, preset: Preset, rule: &RuleDef, own: Option<Level>) -> Option<Severity> {
-        let family = self.families[rule.family() as usize];
-        let from_family = match (family, preset.severity(rule)) {
-            (None, preset) => preset,
-            (Some(Level::Off), _) => None,
-            (Some(Level::On(severity)), Some(preset)) => Some(severity.unwrap_or(preset)),
-            // A family that the preset leaves dark is switched on with what is recommended of it.
-            (Some(Level::On(severity)), None) => {
-                let dark = rule.family().rules().iter().all(|rule| preset.severity(rule).is_none());
-                (dark && rule.recommended).then_some(severity.unwrap_or(rule.severity))
-            }
-        };
-        match own {
-            None => from_family,
-            Some(Level::Off) => None,
-            Some(Level::On(Some(severity))) => Some(severity),
-            Some(Level::On(None)) => from_family.or(match family {
-                Some(Level::On(Some(severity))) => Some(severity),
-                _ => preset.severity(rule).or(Some(rule.severity)),
-            }),
-        }
+        check_options(rule, &options, self.mistakes);
+        let subject = Subject::Rule(rule);
+        self.rules.push(Statement { subject, level: said, options, replaces: false, origin: key.origin });
     }
 }
 
 /// The names that a rule answers to, the one that files use first.
-fn names(rule: &'static RuleDef) -> impl Iterator<Item = &'static str> {
+pub(super) fn names(rule: &'static RuleDef) -> impl Iterator<Item = &'static str> {
     rule.id.rsplit('/').take(1).chain(rule.aliases.iter().copied())
 }
 
 /// A severity, `"off"`, true or false.
-fn level(key: &str, at: Range<usize>, value: &DeValue<'_>, mistakes: &mut Mistakes<'_>) -> Option<Level> {
-    match value {
-        DeValue::Boolean(true) if key != SEVERITY => Some(Level::On(None)),
-        DeValue::Boolean(false) if key != SEVERITY => Some(Level::Off),
-        DeValue::String(name) => match name.as_ref() {
-            "error" => Some(Level::On(Some(Severity::Error))),
-            "warning" => Some(Level::On(Some(Severity::Warning))),
-            "info" => Some(Level::On(Some(Severity::Info))),
-            "off" => Some(Level::Off),
+fn level(key: &str, value: &Value, mistakes: &mut Mistakes) -> Option<(Level, Origin)> {
+    let level = match &value.data {
+        Data::Boolean(true) if key != SEVERITY => Level::On(None),
+        Data::Boolean(false) if key != SEVERITY => Level::Off,
+        Data::String(name) => match name.as_str() {
+            "error" => Level::On(Some(Severity::Error)),
+            "warning" => Level::On(Some(Severity::Warning)),
+            "info" => Level::On(Some(Severity::Info)),
+            "off" => Level::Off,
             unknown => {
                 let message = Message::new(&mistake::UNKNOWN_SEVERITY).with("key", unknown);
-                mistakes.unknown(at, message, &SEVERITIES);
-                None
+                mistakes.unknown(&value.origin, message, &SEVERITIES);
+                return None;
             }
         },
-        other => {
+        _ => {
             let wanted = if key == SEVERITY { &mistake::WANT_STRING } else { &mistake::WANT_RULE };
-            mistakes.mistyped(at, wanted, key, other.type_str());
-            None
+            mistakes.mistyped(wanted, key, value);
+            return None;
         }
-    }
+    };
+    Some((level, value.origin.clone()))
 }
 
-/// Reads the options of a rule and tells of every one that is unknown, not only of the first.
-fn load(
-    rule: &'static RuleDef,
-    mut options: Options<'_>,
-    mistakes: &mut Mistakes<'_>,
-) -> Option<rules::Check> {
-    let error = match (rule.load)(&options) {
-        Ok(check) => return Some(check),
-        Err(error) => error,
-    };
+/// The options that a rule has.
+pub(super) fn option_names(rule: &RuleDef) -> Vec<String> {
     let schema = (rule.schema)();
     let properties = schema.get("properties").and_then(|properties| properties.as_object());
-    let known: Vec<&str> = properties.into_iter().flat_map(|list| list.keys().map(String::as_str)).collect();
-    let mut unknown = 0;
-    if let Some(table) = &mut options.table {
-        for (key, value) in std::mem::take(table.get_mut()) {
-            let name = key.get_ref().as_ref();
-            if known.contains(&name) {
-                table.get_mut().insert(key, value);
-                continue;
-            }
-            unknown += 1;
-            let message = Message::new(&mistake::UNKNOWN_OPTION).with("rule", rule.id).with("key", name);
-            mistakes.unknown(key.span(), message, &known);
-        }
-    }
-    let error = if unknown == 0 { Some(error) } else { (rule.load)(&options).err() };
-    if let Some(error) = error {
-        let table = options.table.as_ref().map_or(0..0, Spanned::span);
-        let reason = error.message().lines().collect::<Vec<_>>().join("; ");
-        let message = Message::new(&mistake::BAD_OPTION).with("rule", rule.id).with("reason", reason);
-        mistakes.add(error.span().unwrap_or(table), message);
-    }
-    None
+    properties.map(|properties| properties.keys().cloned().collect()).unwrap_or_default()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_rule_accepts_its_own_defaults() {
-        assert_eq!(of_preset(Preset::Strict).rules.len(), rules::all().count());
-        assert_eq!(of_preset(Preset::Off).rules.len(), 0);
-        let theirs = of_preset(Preset::Markdownlint);
-        assert!(theirs.rules.iter().all(|rule| rule.def.aliases.iter().any(|alias| alias.starts_with("MD"))));
+/// Tells of every option that the rule does not have, and of the first that it can't read.
+pub(super) fn check_options(rule: &'static RuleDef, options: &[(Key, Value)], mistakes: &mut Mistakes) {
+    if options.is_empty() {
+        return;
+    }
+    let known = option_names(rule);
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let mut read = Vec::with_capacity(options.len());
+    for (key, value) in options {
+        if known.contains(&key.name.as_str()) {
+            read.push((key.name.clone(), value.clone()));
+            continue;
+        }
+        let message = Message::new(&mistake::UNKNOWN_OPTION).with("rule", rule.id).with("key", &key.name);
+        mistakes.unknown(&key.origin, message, &known);
+    }
+    if let Err(error) = (rule.load)(&Options { values: &read, ..Options::DEFAULT }) {
+        let origin = error.origin.as_ref().unwrap_or(&options[0].0.origin);
+        mistakes.add(origin, bad_option(rule, &error));
     }
 }

@@ -10,6 +10,8 @@ pub mod markdownlint;
 mod context;
 mod options;
 
+use std::fmt;
+
 pub use context::{CorpusContext, Finding, RuleContext};
 pub use options::{OptionError, Options};
 
@@ -60,6 +62,12 @@ pub struct RuleDef {
     pub load: fn(&Options<'_>) -> Result<Check, OptionError>,
     /// JSON Schema of its options.
     pub schema: fn() -> schemars::Schema,
+}
+
+impl fmt::Debug for RuleDef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
 }
 
 impl RuleDef {

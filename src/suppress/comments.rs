@@ -60,12 +60,12 @@ pub(super) struct Name<'d> {
 
 /// One comment, or one entry in the front matter, which is a comment on the whole file.
 #[derive(Debug)]
-pub(super) struct Comment {
+pub(super) struct Comment<'d> {
     pub verb: Verb,
     /// From `<!--` to `-->`.
     pub span: Span,
     /// What stands between the verb and `-->`.
-    pub arguments: Span,
+    pub arguments: &'d str,
     /// Where its names are in [`Comments::names`].
     pub names: Range<usize>,
     /// The HTML that it is in, where that is known.
@@ -75,7 +75,7 @@ pub(super) struct Comment {
 /// The comments of one dialect, in the order of the text.
 #[derive(Debug, Default)]
 pub(super) struct Comments<'d> {
-    pub list: Vec<Comment>,
+    pub list: Vec<Comment<'d>>,
     /// The names of all comments.
     pub names: Vec<Name<'d>>,
     /// Words that stand where a verb should.
@@ -113,7 +113,7 @@ impl<'d> Comments<'d> {
                 found.list.push(Comment {
                     verb,
                     span,
-                    arguments: Span::new(start + end, start + close),
+                    arguments: &text[end..close],
                     names: names..found.names.len(),
                     node: Some(node),
                 });
@@ -142,18 +142,19 @@ impl<'d> Comments<'d> {
                 if verb != Verb::ConfigureFile && !on_one_line {
                     continue;
                 }
-                let arguments = Span::new(start + end, start + close);
+                let arguments = &text[end..close];
                 let mut first = found.names.len();
                 if verb == Verb::ConfigureFile {
                     // Its arguments are no names.
-                } else if text[end..close].chars().all(is_blank) {
+                } else if arguments.chars().all(is_blank) {
                     found.names.push(Name { text: Cow::Borrowed(""), span });
                 } else if read < close {
-                    found.add_their_names(source, arguments);
+                    found.add_their_names(arguments, start + end);
                     read = close;
                 } else {
+                    let from = (start + end) as u32;
                     // A comment inside one that is not closed shares the names behind it with that one.
-                    first = found.names.partition_point(|name| name.span.start < arguments.start);
+                    first = found.names.partition_point(|name| name.span.start < from);
                 }
                 let names = first..found.names.len();
                 found.list.push(Comment { verb, span, arguments, names, node: None });
@@ -162,10 +163,9 @@ impl<'d> Comments<'d> {
         found
     }
 
-    /// Adds the names that markdownlint knows among `arguments`.
-    fn add_their_names(&mut self, source: &'d SourceFile, arguments: Span) {
-        let start = arguments.start as usize;
-        for (offset, name) in words(source.slice(arguments), is_blank) {
+    /// Adds the names that markdownlint knows among `arguments`, which start at `start`.
+    fn add_their_names(&mut self, arguments: &'d str, start: usize) {
+        for (offset, name) in words(arguments, is_blank) {
             if markdownlint::named(name).next().is_some() {
                 let span = Span::new(start + offset, start + offset + name.len());
                 self.names.push(Name { text: Cow::Borrowed(name), span });
@@ -174,7 +174,7 @@ impl<'d> Comments<'d> {
     }
 
     /// The names of one of these comments.
-    pub fn names_of(&self, comment: &Comment) -> &[Name<'d>] {
+    pub fn names_of(&self, comment: &Comment<'_>) -> &[Name<'d>] {
         &self.names[comment.names.clone()]
     }
 }

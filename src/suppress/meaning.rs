@@ -61,7 +61,8 @@ impl<'d> Meanings<'d> {
         if name.is_empty() {
             return Some(self.group(rules::all().map(Some)));
         }
-        if let Some(family) = Family::ALL.into_iter().find(|family| family.name().eq_ignore_ascii_case(name)) {
+        if let Some(family) = Family::ALL.into_iter().find(|family| family.name().eq_ignore_ascii_case(name))
+        {
             return Some(self.group(family.rules().iter().copied().map(Some)));
         }
         match rules::find(name) {

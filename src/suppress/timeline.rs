@@ -95,7 +95,7 @@ pub(super) fn replay(
         }
         State::Silenced(target.claim)
     };
-    let each = |comment: &Comment| {
+    let each = |comment: &Comment<'_>| {
         let targets = targets[comment.names.clone()].iter();
         targets.flat_map(|target| target.meaning.rules.iter().map(move |&rule| (target, rule)))
     };

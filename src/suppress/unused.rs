@@ -117,7 +117,7 @@ pub(super) fn idle(claims: &[Claim]) -> impl Iterator<Item = (&Claim, Option<&Ed
 }
 
 /// What removes a comment that stands alone between blank lines, where the blocks around it stay what they are.
-fn removal(doc: &Document, comment: &Comment) -> Option<Edit> {
+fn removal(doc: &Document, comment: &Comment<'_>) -> Option<Edit> {
     let node = comment.node?;
     let block = doc.node(node);
     let source = &doc.source;

@@ -1,5 +1,6 @@
 //! Runs one rule on one text, so that fixtures and documentation examples are judged alike.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use casegate::diagnostic::{Diagnostic, Edit};
@@ -8,27 +9,26 @@ use casegate::facts::{Corpus, Facts};
 use casegate::library::Library;
 use casegate::rules::{self, Check, Options, RuleDef};
 use casegate::source::SourceFile;
-use casegate::suppress;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use casegate::suppress::{self, Directives};
+use casegate::value::{Data, Syntax, Value};
 
 /// The findings of `rule` on `text`, in the order of the report.
 ///
 /// `settings` is TOML: the options of the rule, and beside them what a fixture may say about the run:
 /// `markdownlint = true`, and `[library] bibliography = ["key"]`.
 pub fn findings(rule: &'static RuleDef, path: &str, text: &str, settings: &str) -> Vec<Diagnostic> {
-    let mut table = DeTable::parse(settings).unwrap_or_else(|error| panic!("{path}: settings: {error}"));
-    let markdownlint = matches!(
-        table.get_mut().remove("markdownlint").map(Spanned::into_inner),
-        Some(DeValue::Boolean(true))
-    );
+    let file = Arc::new(SourceFile::new("settings", settings.to_owned()));
+    let parsed = Syntax::Toml.parse_file(&file).unwrap_or_else(|faults| panic!("{path}: {faults:?}"));
+    let mut values: BTreeMap<String, Value> = table(parsed).into_iter().collect();
+    let markdownlint =
+        matches!(values.remove("markdownlint").map(|value| value.data), Some(Data::Boolean(true)));
     let mut library = Library::default();
-    if let Some(DeValue::Table(about)) = table.get_mut().remove("library").map(Spanned::into_inner) {
-        let keys = about.get("bibliography").and_then(|keys| keys.get_ref().as_array());
-        library.bibliography = keys
-            .map(|keys| keys.iter().filter_map(|key| key.get_ref().as_str().map(str::to_owned)).collect());
+    if let Some(about) = values.remove("library") {
+        let keys = table(about).remove("bibliography").map(|keys| from_value::<Vec<String>>(&keys));
+        library.bibliography = keys.map(|keys| keys.into_iter().collect());
     }
-    let options = Options { table: Some(table), markdownlint };
+    let values: Vec<_> = values.into_iter().collect();
+    let options = Options { values: &values, markdownlint };
     let check = (rule.load)(&options).unwrap_or_else(|error| panic!("{path}: options: {error}"));
     let active = Arc::new(ActiveRule { def: rule, severity: rule.severity, check });
     let last = matches!(active.check, Check::Last(_));
@@ -37,10 +37,10 @@ pub fn findings(rule: &'static RuleDef, path: &str, text: &str, settings: &str) 
         let check = (def.load)(&Options::DEFAULT).expect("every rule accepts its defaults");
         Arc::new(ActiveRule { def, severity: def.severity, check })
     });
-    let rules = others.chain([active]).collect();
+    let rules = Arc::new(RuleSet { rules: others.chain([active]).collect(), ..RuleSet::default() });
     let doc = casegate::markdown::parse(SourceFile::new(path, text.to_owned()));
-    let rules = Arc::new(RuleSet { rules, ..RuleSet::default() });
-    let outcome = engine::check_document(&doc, 0, &library, &rules);
+    let directives = Directives::of(&doc, rules.heed);
+    let outcome = engine::check_document(&doc, 0, &library, &rules, &directives);
     let mut found = outcome.diagnostics;
     let mut corpus = corpus_of(outcome.facts);
     // The rule itself comes last.
@@ -59,6 +59,18 @@ pub fn findings(rule: &'static RuleDef, path: &str, text: &str, settings: &str) 
     }
     found.sort_by(|a, b| a.order().cmp(&b.order()));
     found
+}
+
+/// The pairs of a table.
+fn table(value: Value) -> BTreeMap<String, Value> {
+    match value.data {
+        Data::Table(pairs) => pairs.into_iter().map(|(key, value)| (key.name, value)).collect(),
+        _ => panic!("{} is no table", value.to_toml()),
+    }
+}
+
+fn from_value<T: serde::de::DeserializeOwned>(value: &Value) -> T {
+    T::deserialize(value).unwrap_or_else(|error| panic!("{}: {error}", value.to_toml()))
 }
 
 /// The corpus of a single document, with its link targets looked up on disk.

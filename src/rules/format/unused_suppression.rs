@@ -79,10 +79,9 @@ impl CorpusRule for UnusedSuppression {
             }
             for (claim, removal) in facts.suppressions.idle() {
                 let finding = match &claim.name {
-                    Some(name) => cx
-                        .report(&facts.path, &claim.place, &IDLE_NAME)
-                        .arg("name", name)
-                        .help(&REMOVE_NAME),
+                    Some(name) => {
+                        cx.report(&facts.path, &claim.place, &IDLE_NAME).arg("name", name).help(&REMOVE_NAME)
+                    }
                     None => cx.report(&facts.path, &claim.place, &IDLE_COMMENT).help(&REMOVE_COMMENT),
                 };
                 if let Some(edit) = removal {

@@ -1,0 +1,104 @@
+//! What the comments of a document change about the rules that it is configured for.
+
+use std::sync::Arc;
+
+use super::markdownlint::{layer, spread};
+use super::mistake::Mistakes;
+use super::{Config, RuleSettings, Settings};
+use crate::diagnostic::Severity;
+use crate::engine::{ActiveRule, RuleSet};
+use crate::rules::markdownlint;
+use crate::suppress::{Directives, Heed};
+use crate::value::Table;
+
+impl Config {
+    /// The rules to run on a document that holds `directives`.
+    ///
+    /// As in markdownlint, what can't be understood in a comment changes nothing.
+    pub fn rules_under(&self, directives: &Directives<'_>) -> Arc<RuleSet> {
+        let tables: Vec<Table> = directives.configurations().collect();
+        let turned_on: Vec<&str> = directives.turned_on().collect();
+        if tables.is_empty() && turned_on.is_empty() {
+            return self.rules.clone();
+        }
+        let mut settings =
+            if tables.is_empty() { self.settings.clone() } else { self.settings_under(&tables) };
+        let exact = settings.heed() == Heed::Exact;
+        let mut dormant = Vec::new();
+        for (rule, before) in settings.rules.iter_mut().zip(&self.settings.rules) {
+            if !exact && before.severity.is_none() {
+                rule.severity = None;
+            }
+            let is_named = |name: &&str| {
+                markdownlint::RULES.iter().any(|theirs| {
+                    rule.def.answers_to(theirs.id) && (name.is_empty() || theirs.is_named(name))
+                })
+            };
+            if rule.severity.is_none() && turned_on.iter().any(is_named) {
+                rule.severity = Some(Severity::Error);
+                dormant.push(rule.def.id);
+            }
+        }
+        let rules = settings.rules.iter().zip(&self.settings.rules);
+        let rules = rules.filter_map(|(rule, before)| self.active(&settings, rule, before)).collect();
+        Arc::new(RuleSet { rules, dormant, heed: self.rules.heed })
+    }
+
+    /// What is asked of a document whose comments hold `tables`, which markdownlint merges with its configuration.
+    fn settings_under(&self, tables: &[Table]) -> Settings {
+        let said = tables.iter().fold(Table::new(), |said, table| spread(&said, table));
+        let mistakes = &mut Mistakes::default();
+        let mut settings =
+            Settings { rules: Settings::of_preset(self.settings.preset).rules, ..self.settings.clone() };
+        let mut merged = false;
+        for (step, choice) in self.base.steps.iter().zip(&self.choices) {
+            let below = step.layer(*choice);
+            match &below.table {
+                Some(table) => settings.apply(&layer(&spread(table, &said), mistakes)),
+                None => settings.apply(below),
+            }
+            merged = below.table.is_some();
+        }
+        // What casegate's own files say counts less than the document.
+        if !merged {
+            settings.apply(&layer(&said, mistakes));
+        }
+        settings
+    }
+
+    /// The rule under `settings`: the configured one where `before` says the same, so that documents go on sharing it.
+    fn active(
+        &self,
+        settings: &Settings,
+        rule: &RuleSettings,
+        before: &RuleSettings,
+    ) -> Option<Arc<ActiveRule>> {
+        let severity = rule.severity?;
+        let configured = self.rules.rules.iter().find(|active| active.def.id == rule.def.id).cloned();
+        if configured.is_some() && rule.says_the_same_as(before) {
+            return configured;
+        }
+        let check = (rule.def.load)(&settings.options(rule));
+        check.map_or(configured, |check| Some(Arc::new(ActiveRule { def: rule.def, severity, check })))
+    }
+}
+
+impl Settings {
+    /// How the comments of markdownlint are heeded.
+    pub fn heed(&self) -> Heed {
+        match (self.markdownlint_comments, self.preset) {
+            (false, _) => Heed::Never,
+            (true, super::Preset::Markdownlint) => Heed::Exact,
+            (true, _) => Heed::Careful,
+        }
+    }
+}
+
+impl RuleSettings {
+    fn says_the_same_as(&self, other: &Self) -> bool {
+        let options = |rule: &Self| -> Vec<_> {
+            rule.options.iter().map(|(name, value)| (name.clone(), value.to_toml())).collect()
+        };
+        self.severity == other.severity && options(self) == options(other)
+    }
+}
