@@ -71,7 +71,7 @@ pub fn check_document(
     rules: &Arc<RuleSet>,
     directives: &Directives<'_>,
 ) -> Outcome {
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = directives.problems().to_vec();
     let mut tally = Vec::with_capacity(rules.rules.len());
     for active in &rules.rules {
         let (Check::Document(rule) | Check::Both(rule, _)) = &active.check else { continue };

@@ -3,6 +3,7 @@
 //! There are two dialects, which don't touch each other: casegate's own comments and those of markdownlint.
 
 mod comments;
+mod front_matter;
 mod meaning;
 mod regions;
 mod timeline;
@@ -10,6 +11,7 @@ mod unused;
 
 use std::sync::Arc;
 
+use memchr::memmem;
 use rustc_hash::FxHashMap;
 
 pub use unused::{Claim, Mistake};
@@ -38,27 +40,38 @@ pub enum Heed {
     Never,
 }
 
-/// The comments of a document that concern rules.
+/// What a document says about rules: its comments, and the entries of its front matter.
 #[derive(Debug, Default)]
 pub struct Directives<'d> {
     ours: Comments<'d>,
     theirs: Comments<'d>,
     heed: Heed,
+    /// What is wrong with the front matter.
+    problems: Vec<Diagnostic>,
 }
 
 impl<'d> Directives<'d> {
     /// Finds them; `heed` is about those of markdownlint.
     pub fn of(doc: &'d Document, heed: Heed) -> Self {
         let source = &doc.source;
-        if memchr::memmem::find(source.text().as_bytes(), b"<!--").is_none() {
-            return Directives::default();
+        let mut ours = Comments::default();
+        // In the order of the text.
+        let problems = front_matter::read(doc, &mut ours);
+        if memmem::find(source.text().as_bytes(), b"<!--").is_none() {
+            return Directives { ours, problems, ..Directives::default() };
         }
+        ours.add_ours(doc);
         let theirs = match heed {
             Heed::Careful => Comments::theirs(source, doc.html().iter().map(|&node| doc.span(node))),
             Heed::Exact => Comments::theirs(source, std::iter::once(regions::behind_front_matter(source))),
             Heed::Never => Comments::default(),
         };
-        Directives { ours: Comments::ours(doc), theirs, heed }
+        Directives { ours, theirs, heed, problems }
+    }
+
+    /// What is wrong with what the front matter says.
+    pub fn problems(&self) -> &[Diagnostic] {
+        &self.problems
     }
 
     /// What `markdownlint-configure-file` comments say about rules, in order.
@@ -149,7 +162,7 @@ impl Suppressions {
             if dormant { State::Dormant } else { State::On }
         });
         let timelines =
-            timeline::replay(&doc.source, comments, &targets, initial.collect(), &mut self.claims);
+            timeline::replay(&doc.source, dialect, comments, &targets, initial.collect(), &mut self.claims);
         for (active, timeline) in rules.rules.iter().zip(timelines) {
             if !timeline.is_silent() {
                 self.timelines.entry(active.def.id).or_default().push(timeline);

@@ -72,11 +72,11 @@ pub(super) const WANT_STRING: Text = Text {
     en: "`{key}` must be a string, not {found}",
     zh: "`{key}` 必须是字符串，而不是 {found}",
 };
-pub(super) const WANT_STRINGS: Text = Text {
+pub(crate) const WANT_STRINGS: Text = Text {
     en: "`{key}` must be an array of strings, not {found}",
     zh: "`{key}` 必须是字符串数组，而不是 {found}",
 };
-pub(super) const WANT_TABLE: Text =
+pub(crate) const WANT_TABLE: Text =
     Text { en: "`{key}` must be a table, not {found}", zh: "`{key}` 必须是表，而不是 {found}" };
 pub(super) const WANT_TABLES: Text = Text {
     en: "`{key}` must be an array of tables, not {found}",

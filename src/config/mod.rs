@@ -7,7 +7,7 @@ mod find;
 mod inline;
 mod layer;
 mod markdownlint;
-mod mistake;
+pub(crate) mod mistake;
 mod patterns;
 mod rules;
 mod settings;

@@ -83,9 +83,8 @@ pub(super) struct Comments<'d> {
 }
 
 impl<'d> Comments<'d> {
-    /// The comments of casegate: those that HTML takes for comments.
-    pub fn ours(doc: &'d Document) -> Self {
-        let mut found = Comments::default();
+    /// Adds the comments of casegate: those that HTML takes for comments.
+    pub fn add_ours(&mut self, doc: &'d Document) {
         for &node in doc.html() {
             let start = doc.span(node).start as usize;
             let text = doc.slice(node);
@@ -98,28 +97,27 @@ impl<'d> Comments<'d> {
                 let end = text[word..close].find(char::is_whitespace).map_or(close, |len| word + len);
                 let named = our_verbs().find(|(name, _)| name.eq_ignore_ascii_case(&text[word..end]));
                 let Some((_, verb)) = named else {
-                    found.unknown_verbs.push(Span::new(start + word, start + end));
+                    self.unknown_verbs.push(Span::new(start + word, start + end));
                     continue;
                 };
-                let names = found.names.len();
-                found.names.extend(our_names(&text[end..close]).map(|(offset, name)| {
+                let names = self.names.len();
+                self.names.extend(our_names(&text[end..close]).map(|(offset, name)| {
                     let from = start + end + offset;
                     Name { text: Cow::Borrowed(name), span: Span::new(from, from + name.len()) }
                 }));
                 let span = Span::new(start + open, start + at);
-                if names == found.names.len() {
-                    found.names.push(Name { text: Cow::Borrowed(""), span });
+                if names == self.names.len() {
+                    self.names.push(Name { text: Cow::Borrowed(""), span });
                 }
-                found.list.push(Comment {
+                self.list.push(Comment {
                     verb,
                     span,
                     arguments: &text[end..close],
-                    names: names..found.names.len(),
+                    names: names..self.names.len(),
                     node: Some(node),
                 });
             }
         }
-        found
     }
 
     /// The comments of markdownlint in these parts of the text, read as it does.

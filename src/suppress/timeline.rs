@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::comments::{Comment, Comments, Verb};
-use super::meaning::Meaning;
+use super::meaning::{Dialect, Meaning};
 use super::unused::Claim;
 use crate::source::SourceFile;
 
@@ -76,11 +76,12 @@ pub(super) struct Target {
     pub claim: Option<u32>,
 }
 
-/// Replays `comments`, whose names mean `targets`, for rules that are in the states `initial` before any of them.
+/// Replays the `comments` of a dialect, whose names mean `targets`, for rules that are in the states `initial` before any of them.
 ///
 /// Gives a timeline for each rule, and marks the claims that silence what nothing silenced before.
 pub(super) fn replay(
     source: &SourceFile,
+    dialect: Dialect,
     comments: &Comments<'_>,
     targets: &[Target],
     initial: Vec<State>,
@@ -129,7 +130,13 @@ pub(super) fn replay(
                     }
                 }
             }
-            Verb::Enable => each(comment).for_each(|(_, rule)| timelines[rule].change(line, State::On)),
+            Verb::Enable => {
+                for (_, rule) in each(comment) {
+                    // In casegate's dialect the whole file means the whole file.
+                    let state = if dialect == Dialect::Ours { timelines[rule].whole } else { State::On };
+                    timelines[rule].change(line, state);
+                }
+            }
             _ => {}
         }
     }
