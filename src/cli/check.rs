@@ -139,7 +139,7 @@ impl Check {
         out.flush()?;
         if for_people {
             let style = Style { color: terminal.colors_stderr(), ..style };
-            let mut err = io::stderr().lock();
+            let mut err = output::stderr(style.color);
             summary::write(&run.report, style, &mut err)?;
             for missed in &run.shortfalls {
                 writeln!(err, "  {}", shortfall(missed, terminal).render(terminal.lang))?;

@@ -4,6 +4,7 @@ mod check;
 mod output;
 mod rules;
 mod schema;
+mod usage;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -13,6 +14,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::message::Lang;
+use crate::report::terminal::escape;
 
 /// How a command ended. The numbers are what scripts rely on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,31 +59,29 @@ pub fn run() -> ExitCode {
     if std::env::var_os("RUST_BACKTRACE").is_none() {
         panic::set_hook(Box::new(|_| {}));
     }
-    let status = match Cli::try_parse_from(std::env::args_os().collect::<Vec<OsString>>()) {
-        Ok(cli) => execute(cli),
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let done = match Cli::try_parse_from(&arguments) {
+        Ok(cli) => execute(&cli),
+        Err(error) => usage::explain(&arguments, error),
+    };
+    let status = match done {
+        Ok(status) => status,
+        // Who closed the pipe has read enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Clean,
         Err(error) => {
-            let _ = error.print();
-            if error.use_stderr() { Status::Trouble } else { Status::Clean }
+            let _ = writeln!(io::stderr(), "casegate: {}", escape(&error.to_string()));
+            Status::Trouble
         }
     };
     ExitCode::from(status as u8)
 }
 
-fn execute(cli: Cli) -> Status {
+fn execute(cli: &Cli) -> io::Result<Status> {
     let terminal = output::Terminal { lang: cli.lang.unwrap_or_else(output::lang), color: cli.color };
-    let done = match &cli.command {
+    match &cli.command {
         Command::Check(check) => check.run(&terminal),
         Command::Rules(rules) => rules.run(&terminal),
         Command::Schema(schema) => schema.run(),
-    };
-    match done {
-        Ok(status) => status,
-        // Who closed the pipe has read enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Clean,
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "casegate: {error}");
-            Status::Trouble
-        }
     }
 }
 
