@@ -452,15 +452,6 @@ fn the_output_schema_is_printed() {
     assert!(serde_json::from_str::<Value>(&ran.out).expect("JSON")["$schema"].is_string());
 }
 
-#[test]
-fn control_characters_in_arguments_do_not_reach_the_terminal() {
-    let ran = Folder::new(&[]).run(&["check", "a\u{1b}[31m.md"]);
-    assert_eq!(ran.code, 2);
-    assert!(!ran.out.contains('\u{1b}') && !ran.err.contains('\u{1b}'), "{:?}", ran.out);
-    let ran = Folder::new(&[]).run(&["rules", "a\u{1b}[31m"]);
-    assert!(!ran.err.contains('\u{1b}'), "{:?}", ran.err);
-}
-
 #[cfg(unix)]
 #[test]
 fn a_closed_pipe_is_quiet_success() {

@@ -54,3 +54,86 @@ fn each_stream_is_coloured_as_asked() {
     let report = fs::read_to_string(folder.path().join("report.txt")).expect("it was written");
     assert!(report.starts_with("a.md:3:6: warning["), "{report:?}");
 }
+
+/// What would turn a terminal red, clear it, and turn the order of what it shows around.
+const EVIL: &str = "\u{1b}[31m\u{9b}2J\u{7f}\u{202e}\r\u{2067}\n";
+
+fn steers(text: &str) -> bool {
+    text.contains(|c: char| c.is_control() && c != '\n' || matches!(c, '\u{202e}' | '\u{2067}'))
+}
+
+#[test]
+fn nothing_in_an_argument_or_a_variable_steers_the_terminal() {
+    let folder = Folder::new(&[]);
+    for arguments in [
+        &["EVIL"][..],
+        &["check", "aEVIL.md", "--format", "pretty"],
+        &["check", "aEVIL.md", "--format", "concise"],
+        &["check", "aEVIL.md", "--format", "json"],
+        &["check", "aEVIL.md", "--format", "jsonl"],
+        &["check", "*EVIL*"],
+        &["check", "[EVIL"],
+        &["check", "--foEVIL=x"],
+        &["check", "--format", "jsonEVIL"],
+        &["check", "--preset", "strictEVIL"],
+        &["check", "--threads", "1EVIL"],
+        &["check", "--config", "aEVIL.toml"],
+        &["check", "--output-file", "no/such/folderEVIL"],
+        &["rules", "MD009EVIL"],
+        &["rules", "--lang", "enEVIL"],
+        &["rules", "--color", "alwaysEVIL"],
+    ] {
+        let arguments: Vec<String> = arguments.iter().map(|word| word.replace("EVIL", EVIL)).collect();
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let ran = run(&folder, &arguments, &[], &[]);
+        assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.err);
+        let said = ran.out + &ran.err;
+        assert!(!steers(&said), "{arguments:?}: {said:?}");
+        assert!(said.contains(r"\u{1b}[31m") || said.contains(r"\u001b[31m"), "{arguments:?}: {said}");
+    }
+    // Of an unknown short option clap shows the first character alone.
+    let short = run(&folder, &["check", &format!("-{EVIL}")], &[], &[]);
+    assert!(short.code == 2 && !steers(&short.err), "{:?}", short.err);
+    let language = run(&folder, &["rules"], &[], &[("CASEGATE_LANG", EVIL)]);
+    assert!(language.code == 0 && !steers(&language.err), "{:?}", language.err);
+    let colored = run(&folder, &["check", "--fo\u{1b}[31m"], &["--color", "always"], &[]).err;
+    assert!(colored.contains(r"--fo\u{1b}[31m") && colored.contains('\u{1b}'), "{colored:?}");
+    assert!(!colored.contains("--fo\u{1b}"), "{colored:?}");
+}
+
+#[test]
+fn an_unknown_language_in_the_environment_is_told_once() {
+    let folder = Folder::new(&[("a.md", BLANK)]);
+    // The variable, switches, and whether its value is complained about.
+    for (value, switches, complains) in [
+        ("fr", &[][..], true),
+        ("zh_TW.UTF-8", &[], false),
+        ("C", &[], false),
+        ("", &[], false),
+        ("fr", &["--lang", "en"], false),
+    ] {
+        let ran = run(&folder, &["check"], switches, &[("CASEGATE_LANG", value)]);
+        let told = "casegate: CASEGATE_LANG: unknown language fr; possible values: en, zh-CN\n";
+        assert_eq!(ran.err.matches("CASEGATE_LANG").count(), usize::from(complains), "{value}: {}", ran.err);
+        assert_eq!(ran.err.starts_with(told), complains, "{value}: {}", ran.err);
+        assert_eq!((ran.code, ran.out.lines().count()), (0, 1), "{value}: the run goes on");
+    }
+}
+
+#[test]
+fn wrong_usage_is_told_on_standard_error_alone() {
+    let folder = Folder::new(&[("a.md", BLANK)]);
+    for (arguments, told) in [
+        (&["check", "--threads", "0"][..], "--threads"),
+        (&["check", "--threads=-1"], "--threads"),
+        (&["check", "--threads", "many"], "--threads"),
+        (&["check", "--format", "xml"], "possible values: pretty, concise, json, jsonl"),
+        (&["check", "--preset", "recomended"], "'recommended'"),
+        (&["chek"], "'check'"),
+        (&["rules", "--lang", "fr"], "possible values: en, zh-CN"),
+    ] {
+        let ran = run(&folder, arguments, &[], &[]);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments:?}");
+        assert!(ran.err.starts_with("error: ") && ran.err.contains(told), "{arguments:?}: {}", ran.err);
+    }
+}

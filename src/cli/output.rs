@@ -84,19 +84,32 @@ pub(super) fn stderr(color: bool) -> AutoStream<StderrLock<'static>> {
     AutoStream::new(io::stderr().lock(), if color { ColorChoice::Always } else { ColorChoice::Never })
 }
 
+/// The languages that can be asked for.
+const LANGUAGES: &str = "possible values: en, zh-CN";
+
 /// The language of `--lang`.
 pub(super) fn parse_lang(tag: &str) -> Result<Lang, String> {
     match tag.to_ascii_lowercase().as_str() {
         "en" => Ok(Lang::En),
         "zh-cn" | "zh" => Ok(Lang::ZhCn),
-        _ => Err("possible values: en, zh-CN".to_owned()),
+        _ => Err(LANGUAGES.to_owned()),
     }
 }
 
-/// The language that the environment asks for.
+/// The language that the environment asks for. A locale that casegate does not speak is nobody's mistake; its own
+/// variable with another language is one.
 pub(super) fn lang() -> Lang {
-    let asked = env::var("CASEGATE_LANG").ok().and_then(|tag| Lang::from_tag(&tag));
-    asked.or_else(|| sys_locale::get_locale().and_then(|tag| Lang::from_tag(&tag))).unwrap_or_default()
+    let asked = env::var_os("CASEGATE_LANG").filter(|tag| !tag.is_empty());
+    if let Some(tag) = asked {
+        let tag = tag.to_string_lossy();
+        if let Some(lang) = Lang::from_tag(&tag) {
+            return lang;
+        }
+        // In English like what clap says about `--lang`: who reads it can't be told in the language that was asked for.
+        let _ =
+            writeln!(io::stderr(), "casegate: CASEGATE_LANG: unknown language {}; {LANGUAGES}", escape(&tag));
+    }
+    sys_locale::get_locale().and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default()
 }
 
 #[cfg(test)]
