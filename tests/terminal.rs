@@ -4,7 +4,7 @@ mod folder;
 
 use std::fs;
 
-use folder::{BLANK, Folder, Ran, ran};
+use folder::{BLANK, CLEAN, Folder, Ran, ran};
 
 /// The program with `arguments` and `switches` in an environment of `variables` only.
 fn run(folder: &Folder, arguments: &[&str], switches: &[&str], variables: &[(&str, &str)]) -> Ran {
@@ -135,5 +135,65 @@ fn wrong_usage_is_told_on_standard_error_alone() {
         let ran = run(&folder, arguments, &[], &[]);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments:?}");
         assert!(ran.err.starts_with("error: ") && ran.err.contains(told), "{arguments:?}: {}", ran.err);
+    }
+}
+
+#[test]
+fn statistics_count_findings_by_rule() {
+    let error = "[rules]\nMD009 = \"error\"\n";
+    let folder = Folder::new(&[
+        ("a.md", "# A\n\nText. \n\n```\nx\n```\n"),
+        ("b.md", "# B\n\n[x](#no) \n"),
+        ("strict/casegate.toml", error),
+        ("strict/c.md", BLANK),
+    ]);
+    let english = "\
+findings  rule                         severity  fixable  what it finds
+       2  format/no-trailing-spaces    warning         2  blanks at the end of a line
+       1  format/fenced-code-language  warning         0  a fenced code block that does not name its language
+       1  format/no-trailing-spaces    error           1  blanks at the end of a line
+       1  technical/broken-anchor      error           0  a link to an anchor that its document does not have
+";
+    let chinese = "\
+数量  规则                         严重级别  可修复  检查内容
+   2  format/no-trailing-spaces    warning        2  行尾有多余的空白
+   1  format/fenced-code-language  warning        0  围栏代码块没有标明语言
+   1  format/no-trailing-spaces    error          1  行尾有多余的空白
+   1  technical/broken-anchor      error          0  链接的锚点在目标文档中不存在
+";
+    for (lang, table) in [("en", english), ("zh-CN", chinese)] {
+        for format in ["pretty", "concise", "json", "jsonl"] {
+            let arguments = ["check", "--format", format, "--lang", lang];
+            let without = folder.run(&arguments);
+            let with = run(&folder, &arguments, &["--statistics"], &[]);
+            assert_eq!(with.out, without.out, "{format}: the report stays as it is");
+            let separator = if without.err.is_empty() { "" } else { "\n" };
+            assert_eq!(with.err, format!("{}{separator}{table}", without.err), "{format}");
+        }
+    }
+    folder.write("bad.md", b"\xff");
+    let trouble = folder.run(&["check", "bad.md", "--statistics"]).err;
+    assert!(trouble.ends_with("\n       1  not-utf8  error           0\n"), "{trouble}");
+    let clean = Folder::new(&[("a.md", CLEAN)]);
+    assert_eq!(clean.run(&["check", "--format", "json", "--statistics"]).err, "", "no finding, no table");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_exit_code_does_not_need_standard_error() {
+    use std::process::{Command, Stdio};
+
+    let folder = Folder::new(&[("a.md", BLANK)]);
+    for (severity, code) in [("warning", 1), ("error", 0)] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let status = Command::new(env!("CARGO_BIN_EXE_casegate"))
+            .current_dir(folder.path())
+            .args(["check", "--statistics", "--fail-on", severity])
+            .stdout(Stdio::null())
+            .stderr(writer)
+            .status()
+            .expect("the program starts");
+        assert_eq!(status.code(), Some(code), "{severity}");
     }
 }

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::Status;
 use super::output::{self, Terminal};
+use super::{Status, statistics};
 use crate::Run;
 use crate::config::{Preset, Selection};
 use crate::diagnostic::Severity;
@@ -54,6 +54,9 @@ pub(super) struct Check {
     /// Show at most so many findings (pretty and concise) [default: 100 for pretty]
     #[arg(long, value_name = "N")]
     max_diagnostics: Option<usize>,
+    /// Tell on standard error which rules the findings come from
+    #[arg(long)]
+    statistics: bool,
     /// How many threads to use [default: one for each core]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
@@ -137,15 +140,28 @@ impl Check {
         let mut out = output::open(self.output_file.as_deref(), color)?;
         reporter(format, style).write(&run.report, &mut out)?;
         out.flush()?;
+        // Who closed standard error misses what is told there; the report and the exit code stay what they are.
+        let _ = self.tell(terminal, run, for_people);
+        Ok(())
+    }
+
+    /// What people are told about the run, beside the report.
+    fn tell(&self, terminal: &Terminal, run: &Run, for_people: bool) -> io::Result<()> {
+        let style = Style { lang: terminal.lang, color: terminal.colors_stderr(), max_diagnostics: None };
+        let mut err = output::stderr(style.color);
         if for_people {
-            let style = Style { color: terminal.colors_stderr(), ..style };
-            let mut err = output::stderr(style.color);
             summary::write(&run.report, style, &mut err)?;
             for missed in &run.shortfalls {
                 writeln!(err, "  {}", shortfall(missed, terminal).render(terminal.lang))?;
             }
         }
-        Ok(())
+        let statistics = self.statistics.then(|| statistics::table(&run.report.diagnostics, terminal.lang));
+        let mut separator = if for_people { "\n" } else { "" };
+        for table in statistics.into_iter().filter(|table| !table.is_empty()) {
+            writeln!(err, "{separator}{}", table.join("\n"))?;
+            separator = "\n";
+        }
+        err.flush()
     }
 
     fn status(&self, terminal: &Terminal, run: &Run) -> Status {

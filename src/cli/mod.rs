@@ -4,6 +4,8 @@ mod check;
 mod output;
 mod rules;
 mod schema;
+mod statistics;
+mod table;
 mod usage;
 
 use std::ffi::OsString;
