@@ -18,6 +18,7 @@ pub mod rules;
 pub mod score;
 pub mod similar;
 pub mod source;
+pub mod timing;
 pub mod workspace;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -34,6 +35,7 @@ use crate::library::Library;
 use crate::report::{Report, Summary, Verdict};
 use crate::score::{Shortfall, Tally};
 use crate::source::SourceFile;
+use crate::timing::{Step, Times};
 use crate::workspace::Workspace;
 
 /// What came of a run.
@@ -45,15 +47,26 @@ pub struct Run {
     pub shortfalls: Vec<Shortfall>,
     /// True if not all that was asked for could be checked.
     pub incomplete: bool,
+    /// What took how long; empty unless [`Watch::timing`] asked for it.
+    pub times: Times,
+}
+
+/// What whoever started a run wants to know beside its result.
+#[derive(Clone, Copy, Default)]
+pub struct Watch {
+    /// Whether to measure what takes how long.
+    pub timing: bool,
 }
 
 /// Checks the documents of `request`.
-pub fn check(workspace: &Workspace, request: &Request) -> Run {
-    let Found { inputs, mut diagnostics, config, folder } = discover::find(workspace, request);
+pub fn check(workspace: &Workspace, request: &Request, watch: Watch) -> Run {
+    let mut times = Times::new(watch.timing);
+    let Found { inputs, mut diagnostics, config, folder } =
+        times.measure(Step::Discover, || discover::find(workspace, request));
     let (library, problems) = Library::load(workspace, &config, &folder);
     diagnostics.extend(problems);
 
-    let outcomes: Vec<_> = inputs.par_iter().map(|input| check_input(input, &library)).collect();
+    let outcomes: Vec<_> = inputs.par_iter().map(|input| check_input(input, &library, watch)).collect();
     let (mut governed, mut tally, mut facts) = (Vec::new(), Vec::new(), Vec::new());
     for (input, outcome) in inputs.iter().zip(outcomes) {
         match outcome {
@@ -61,6 +74,7 @@ pub fn check(workspace: &Workspace, request: &Request) -> Run {
                 let document = governed.len() as u32;
                 governed.push(&input.config);
                 facts.push(outcome.facts);
+                times.add(outcome.times);
                 diagnostics.extend(outcome.diagnostics);
                 tally.extend(outcome.tally.into_iter().map(|tally| Tally { document, ..tally }));
             }
@@ -68,10 +82,10 @@ pub fn check(workspace: &Workspace, request: &Request) -> Run {
         }
     }
 
-    let corpus = corpus(facts);
+    let corpus = times.measure(Step::Resolve, || corpus(facts));
     for (rules, documents) in groups(governed.iter().map(|config| &config.rules)) {
         for active in &rules.rules {
-            let (found, tallied) = engine::check_corpus(active, &corpus, &documents);
+            let (found, tallied) = engine::check_corpus(active, &corpus, &documents, &mut times);
             diagnostics.extend(found);
             tally.extend(tallied);
         }
@@ -81,19 +95,21 @@ pub fn check(workspace: &Workspace, request: &Request) -> Run {
     engine::fingerprint(&mut diagnostics);
     let (summary, shortfalls) = judge(&diagnostics, &tally, &corpus, &governed);
     let incomplete = diagnostics.iter().any(|diagnostic| problem::ALL.contains(&diagnostic.rule));
-    Run { report: Report { diagnostics, summary }, shortfalls, incomplete }
+    Run { report: Report { diagnostics, summary }, shortfalls, incomplete, times }
 }
 
 /// The map: one document in, what it shows out. The text and its tree are gone afterwards.
-fn check_input(input: &Input, library: &Library) -> Result<Outcome, Box<Diagnostic>> {
-    let source = match &input.file {
+fn check_input(input: &Input, library: &Library, watch: Watch) -> Result<Outcome, Box<Diagnostic>> {
+    let mut times = Times::new(watch.timing);
+    let source = times.measure(Step::Read, || match &input.file {
         Some(file) => SourceFile::read(file, input.path.clone()),
         None => SourceFile::read_stdin(input.path.clone()),
-    };
+    });
     let source = source.map_err(|error| problem::unreadable(&input.path, &error))?;
     // Rules are guarded one by one; this guards the parser and what is read off the document.
     catch_unwind(AssertUnwindSafe(|| {
-        engine::check_document(&markdown::parse(source), 0, library, &input.config.rules)
+        let doc = times.measure(Step::Parse, || markdown::parse(source));
+        engine::check_document(&doc, 0, library, &input.config.rules, times)
     }))
     .map_err(|panic| Box::new(engine::internal_error("casegate", &input.path, &*panic)))
 }

@@ -178,6 +178,49 @@ findings  rule                         severity  fixable  what it finds
     assert_eq!(clean.run(&["check", "--format", "json", "--statistics"]).err, "", "no finding, no table");
 }
 
+#[test]
+fn timing_says_what_took_how_long() {
+    let folder = Folder::new(&[("a.md", BLANK), ("b.md", "# B\n\n[x](a.md#no)\n")]);
+    for (lang, header, steps, sum) in [
+        (
+            "en",
+            "ms, summed over threads",
+            ["finding documents", "reading", "parsing", "facts for other documents", "looking up links"],
+            "sum",
+        ),
+        (
+            "zh-CN",
+            "毫秒（各线程之和）",
+            ["查找文档", "读取", "解析", "提取跨文档信息", "查找链接目标"],
+            "合计",
+        ),
+    ] {
+        for format in ["concise", "json"] {
+            let arguments = ["check", "--format", format, "--lang", lang];
+            let without = folder.run(&arguments);
+            let with = run(&folder, &arguments, &["--timing"], &[]);
+            assert_eq!((with.code, &with.out), (without.code, &without.out), "the report stays as it is");
+            let table = with.err.strip_prefix(&without.err).expect("the summary stays as it is").trim_start();
+            let lines: Vec<&str> = table.lines().collect();
+            let [first, rows @ .., last] = lines.as_slice() else { panic!("{table}") };
+            assert!(first.starts_with(header), "{table}");
+            let number = |line: &str| -> f64 {
+                line.split_whitespace().next().and_then(|word| word.parse().ok()).expect("a number")
+            };
+            assert!(rows.is_sorted_by(|a, b| number(a) >= number(b)), "{table}");
+            let total: f64 = rows.iter().map(|row| number(row)).sum();
+            // Each row is rounded to a tenth.
+            assert!((total - number(last)).abs() <= 0.05 * lines.len() as f64, "{table}");
+            assert!(last.ends_with(&format!("100.0%  {sum}")), "{table}");
+            let on = casegate::rules::all().filter(|rule| rule.recommended).map(|rule| rule.id);
+            for step in steps.into_iter().chain(on) {
+                let named = rows.iter().filter(|row| row.ends_with(&format!("%  {step}"))).count();
+                assert_eq!(named, 1, "{step}: {table}");
+            }
+        }
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn the_exit_code_does_not_need_standard_error() {

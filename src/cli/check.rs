@@ -8,8 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::output::{self, Terminal};
-use super::{Status, statistics};
-use crate::Run;
+use super::{Status, statistics, timing};
 use crate::config::{Preset, Selection};
 use crate::diagnostic::Severity;
 use crate::discover::Request;
@@ -17,6 +16,7 @@ use crate::message::{Message, Text};
 use crate::report::{Format, Style, Verdict, reporter, summary};
 use crate::score::Shortfall;
 use crate::workspace::Workspace;
+use crate::{Run, Watch};
 
 /// Room for documents that nest deeply; memory is taken only where it is used.
 const STACK_BYTES: usize = 64 << 20;
@@ -57,6 +57,9 @@ pub(super) struct Check {
     /// Tell on standard error which rules the findings come from
     #[arg(long)]
     statistics: bool,
+    /// Tell on standard error what took how long
+    #[arg(long)]
+    timing: bool,
     /// How many threads to use [default: one for each core]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
@@ -112,7 +115,8 @@ impl Check {
             .stack_size(STACK_BYTES)
             .build()
             .map_err(io::Error::other)?;
-        let run = pool.install(|| crate::check(&workspace, &request));
+        let watch = Watch { timing: self.timing };
+        let run = pool.install(|| crate::check(&workspace, &request, watch));
 
         match self.write(terminal, &run) {
             Ok(()) => Ok(self.status(terminal, &run)),
@@ -156,8 +160,9 @@ impl Check {
             }
         }
         let statistics = self.statistics.then(|| statistics::table(&run.report.diagnostics, terminal.lang));
+        let timing = self.timing.then(|| timing::table(&run.times, terminal.lang));
         let mut separator = if for_people { "\n" } else { "" };
-        for table in statistics.into_iter().filter(|table| !table.is_empty()) {
+        for table in statistics.into_iter().chain(timing).filter(|table| !table.is_empty()) {
             writeln!(err, "{separator}{}", table.join("\n"))?;
             separator = "\n";
         }

@@ -6,6 +6,7 @@ mod rules;
 mod schema;
 mod statistics;
 mod table;
+mod timing;
 mod usage;
 
 use std::ffi::OsString;
