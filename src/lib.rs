@@ -51,22 +51,31 @@ pub struct Run {
     pub times: Times,
 }
 
-/// What whoever started a run wants to know beside its result.
+/// What whoever starts a run wants to know beside its result; nothing by default.
 #[derive(Clone, Copy, Default)]
-pub struct Watch {
+pub struct Watch<'a> {
     /// Whether to measure what takes how long.
     pub timing: bool,
+    /// Called whenever a document is done, on the thread that did it, with how many there are in all.
+    pub progress: Option<&'a (dyn Fn(usize) + Sync)>,
 }
 
 /// Checks the documents of `request`.
-pub fn check(workspace: &Workspace, request: &Request, watch: Watch) -> Run {
+pub fn check(workspace: &Workspace, request: &Request, watch: Watch<'_>) -> Run {
     let mut times = Times::new(watch.timing);
     let Found { inputs, mut diagnostics, config, folder } =
         times.measure(Step::Discover, || discover::find(workspace, request));
     let (library, problems) = Library::load(workspace, &config, &folder);
     diagnostics.extend(problems);
 
-    let outcomes: Vec<_> = inputs.par_iter().map(|input| check_input(input, &library, watch)).collect();
+    let map = |input| {
+        let outcome = check_input(input, &library, watch.timing);
+        if let Some(document_done) = watch.progress {
+            document_done(inputs.len());
+        }
+        outcome
+    };
+    let outcomes: Vec<_> = inputs.par_iter().map(map).collect();
     let (mut governed, mut tally, mut facts) = (Vec::new(), Vec::new(), Vec::new());
     for (input, outcome) in inputs.iter().zip(outcomes) {
         match outcome {
@@ -99,8 +108,8 @@ pub fn check(workspace: &Workspace, request: &Request, watch: Watch) -> Run {
 }
 
 /// The map: one document in, what it shows out. The text and its tree are gone afterwards.
-fn check_input(input: &Input, library: &Library, watch: Watch) -> Result<Outcome, Box<Diagnostic>> {
-    let mut times = Times::new(watch.timing);
+fn check_input(input: &Input, library: &Library, timing: bool) -> Result<Outcome, Box<Diagnostic>> {
+    let mut times = Times::new(timing);
     let source = times.measure(Step::Read, || match &input.file {
         Some(file) => SourceFile::read(file, input.path.clone()),
         None => SourceFile::read_stdin(input.path.clone()),

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::output::{self, Terminal};
+use super::progress::Progress;
 use super::{Status, statistics, timing};
 use crate::config::{Preset, Selection};
 use crate::diagnostic::Severity;
@@ -115,8 +116,10 @@ impl Check {
             .stack_size(STACK_BYTES)
             .build()
             .map_err(io::Error::other)?;
-        let watch = Watch { timing: self.timing };
+        let progress = Progress::new(terminal.lang);
+        let watch = Watch { timing: self.timing, progress: Some(&|all| progress.document_done(all)) };
         let run = pool.install(|| crate::check(&workspace, &request, watch));
+        progress.finish();
 
         match self.write(terminal, &run) {
             Ok(()) => Ok(self.status(terminal, &run)),

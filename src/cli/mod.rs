@@ -2,6 +2,7 @@
 
 mod check;
 mod output;
+mod progress;
 mod rules;
 mod schema;
 mod statistics;
