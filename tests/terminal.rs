@@ -130,7 +130,8 @@ fn wrong_usage_is_told_on_standard_error_alone() {
         (&["check", "--format", "xml"], "possible values: pretty, concise, json, jsonl"),
         (&["check", "--preset", "recomended"], "'recommended'"),
         (&["chek"], "'check'"),
-        (&["rules", "--lang", "fr"], "possible values: en, zh-CN"),
+        (&["rules", "--lang", "fr"], "[possible values: en, zh-CN]"),
+        (&["completions", "tcsh"], "[possible values: bash, elvish, fish, powershell, zsh]"),
     ] {
         let ran = run(&folder, arguments, &[], &[]);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments:?}");
@@ -239,4 +240,102 @@ fn the_exit_code_does_not_need_standard_error() {
             .expect("the program starts");
         assert_eq!(status.code(), Some(code), "{severity}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_quiet_success_for_every_command() {
+    use std::process::Command;
+
+    let folder = Folder::new(&[("a.md", BLANK)]);
+    for arguments in [
+        &["check"][..],
+        &["check", "--format", "json"],
+        &["rules"],
+        &["rules", "MD009"],
+        &["completions", "bash"],
+        &["man"],
+        &["schema", "output"],
+        &["--help"],
+    ] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let output = Command::new(env!("CARGO_BIN_EXE_casegate"))
+            .current_dir(folder.path())
+            .args(arguments)
+            .stdout(writer)
+            .output()
+            .expect("the program starts");
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{arguments:?}");
+    }
+}
+
+/// The options that the help of a command lists.
+fn options(folder: &Folder, command: &str) -> Vec<String> {
+    let help = folder.run(&[command, "--help"]).out;
+    let lines = help.lines().filter(|line| line.trim_start().starts_with('-'));
+    let names: Vec<_> =
+        lines.filter_map(|line| line.split_whitespace().find(|word| word.starts_with("--"))).collect();
+    assert!(names.len() > 2, "{help}");
+    names.into_iter().map(str::to_owned).collect()
+}
+
+/// The commands that the help lists, without `help` itself.
+fn commands(folder: &Folder) -> Vec<String> {
+    let help = folder.run(&["--help"]).out;
+    let list = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let names: Vec<_> = list.map_while(|line| line.split_whitespace().next().map(str::to_owned)).collect();
+    assert!(names.len() > 2, "{help}");
+    names.into_iter().filter(|name| name != "help").collect()
+}
+
+#[test]
+fn completions_know_every_command_and_option() {
+    let folder = Folder::new(&[]);
+    let options = options(&folder, "check");
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let ran = folder.run(&["completions", shell]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{shell}");
+        for name in commands(&folder) {
+            assert!(ran.out.contains(&name), "{shell}: {name}");
+        }
+        for option in &options {
+            assert!(ran.out.contains(option.trim_start_matches('-')), "{shell}: {option}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn bash_understands_its_completions() {
+    let script = Folder::new(&[]).run(&["completions", "bash"]).out;
+    let mut bash = assert_cmd::Command::new("bash");
+    // Where there is no bash nobody can ask it.
+    let Ok(output) = bash.arg("-n").write_stdin(script).output() else { return };
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}
+
+#[test]
+fn manual_pages_know_every_command_and_option() {
+    let folder = Folder::new(&[]);
+    let page = |arguments: &[&str]| {
+        let ran = folder.run(&[&["man"], arguments].concat());
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{arguments:?}");
+        assert!(ran.out.starts_with(r".ie \n(.g .ds Aq \(aq"), "{arguments:?}: {}", ran.out);
+        ran.out
+    };
+    let main = page(&[]);
+    assert!(main.contains("\n.TH casegate 1 "), "{main}");
+    for name in commands(&folder) {
+        assert!(main.contains(&format!("casegate\\-{name}(1)")), "{name}: {main}");
+        let own = page(&[&name]);
+        assert!(own.contains(&format!("\n.TH casegate-{name} 1 ")), "{own}");
+        for option in options(&folder, &name) {
+            assert!(own.contains(&format!(r"\fB{}\fR", option.replace('-', r"\-"))), "{option}: {own}");
+        }
+    }
+    let unknown = folder.run(&["man", "chek"]);
+    assert_eq!((unknown.code, unknown.out.as_str()), (2, ""));
+    assert_eq!(unknown.err, "casegate: there is no command chek\n");
 }

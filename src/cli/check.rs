@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
 
 use super::output::{self, Terminal};
 use super::progress::Progress;
@@ -38,7 +38,7 @@ const NOT_WRITTEN: Text =
 #[derive(Args)]
 pub(super) struct Check {
     /// Files, folders, patterns, or - for standard input [default: .]
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     paths: Vec<OsString>,
     /// How to write the report [default: pretty on a terminal, else concise]
     #[arg(long, value_name = "FORMAT", value_parser = parse_format)]

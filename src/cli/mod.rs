@@ -1,6 +1,8 @@
 //! The command line: what can be asked for, and how the answer becomes an exit code. No check happens here.
 
 mod check;
+mod completions;
+mod man;
 mod output;
 mod progress;
 mod rules;
@@ -37,8 +39,8 @@ pub enum Status {
 struct Cli {
     #[command(subcommand)]
     command: Command,
-    /// Language of messages: en or zh-CN [default: CASEGATE_LANG, then the locale]
-    #[arg(long, global = true, value_name = "LANG", value_parser = output::parse_lang)]
+    /// Language of messages [default: CASEGATE_LANG, then the locale]
+    #[arg(long, global = true, value_name = "LANG", value_parser = output::languages(), ignore_case = true)]
     lang: Option<Lang>,
     /// When to colour
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
@@ -52,6 +54,11 @@ enum Command {
     /// List the rules, or explain one
     #[command(visible_alias = "explain")]
     Rules(rules::Rules),
+    /// Print a script that makes a shell complete arguments
+    Completions(completions::Completions),
+    /// Print a manual page
+    #[command(hide = true)]
+    Man(man::Man),
     /// Print a JSON Schema
     #[command(hide = true)]
     Schema(schema::Schema),
@@ -85,6 +92,8 @@ fn execute(cli: &Cli) -> io::Result<Status> {
     match &cli.command {
         Command::Check(check) => check.run(&terminal),
         Command::Rules(rules) => rules.run(&terminal),
+        Command::Completions(completions) => completions.run(),
+        Command::Man(man) => man.run(&terminal),
         Command::Schema(schema) => schema.run(),
     }
 }

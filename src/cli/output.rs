@@ -7,6 +7,7 @@ use std::io::{self, BufWriter, IsTerminal, StderrLock, Write};
 use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::message::{Lang, Message};
 use crate::report::terminal::escape;
@@ -84,16 +85,10 @@ pub(super) fn stderr(color: bool) -> AutoStream<StderrLock<'static>> {
     AutoStream::new(io::stderr().lock(), if color { ColorChoice::Always } else { ColorChoice::Never })
 }
 
-/// The languages that can be asked for.
-const LANGUAGES: &str = "possible values: en, zh-CN";
-
-/// The language of `--lang`.
-pub(super) fn parse_lang(tag: &str) -> Result<Lang, String> {
-    match tag.to_ascii_lowercase().as_str() {
-        "en" => Ok(Lang::En),
-        "zh-cn" | "zh" => Ok(Lang::ZhCn),
-        _ => Err(LANGUAGES.to_owned()),
-    }
+/// The languages of `--lang`.
+pub(super) fn languages() -> impl TypedValueParser<Value = Lang> {
+    PossibleValuesParser::new([PossibleValue::new("en"), PossibleValue::new("zh-CN").alias("zh")])
+        .map(|tag| Lang::from_tag(&tag).unwrap_or_default())
 }
 
 /// The language that the environment asks for. A locale that casegate does not speak is nobody's mistake; its own
@@ -106,8 +101,11 @@ pub(super) fn lang() -> Lang {
             return lang;
         }
         // In English like what clap says about `--lang`: who reads it can't be told in the language that was asked for.
-        let _ =
-            writeln!(io::stderr(), "casegate: CASEGATE_LANG: unknown language {}; {LANGUAGES}", escape(&tag));
+        let _ = writeln!(
+            io::stderr(),
+            "casegate: CASEGATE_LANG: unknown language {}; possible values: en, zh-CN",
+            escape(&tag)
+        );
     }
     sys_locale::get_locale().and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default()
 }
