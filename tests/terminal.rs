@@ -6,8 +6,11 @@ use std::fs;
 
 use folder::{BLANK, CLEAN, Folder, Ran, ran};
 
+/// Variables of the environment with their values.
+type Variables<'a> = &'a [(&'a str, &'a str)];
+
 /// The program with `arguments` and `switches` in an environment of `variables` only.
-fn run(folder: &Folder, arguments: &[&str], switches: &[&str], variables: &[(&str, &str)]) -> Ran {
+fn run(folder: &Folder, arguments: &[&str], switches: &[&str], variables: Variables<'_>) -> Ran {
     let mut command = folder.command(&[arguments, switches].concat());
     ran(command.envs(variables.iter().copied()))
 }
@@ -32,7 +35,7 @@ fn each_stream_is_coloured_as_asked() {
         (&[], false, true),
     ];
     // Switches and variables, and whether they ask for colour where there is no terminal.
-    let settings: [(&[&str], &[(&str, &str)], bool); 8] = [
+    let settings: [(&[&str], Variables<'_>, bool); 8] = [
         (&[], &[], false),
         (&["--color", "always"], &[], true),
         (&["--color=always"], &[("NO_COLOR", "1")], true),
