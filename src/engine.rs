@@ -15,6 +15,7 @@ use crate::rules::{Check, CorpusContext, Family, RuleContext, RuleDef};
 use crate::score::Tally;
 use crate::source::Place;
 use crate::suppress::{Directives, Heed, Suppressions};
+use crate::timing::{Step, Times};
 
 /// The id of the diagnostic for a rule or parser that panicked.
 pub const INTERNAL_ERROR: &str = "internal-error";
@@ -59,24 +60,29 @@ pub struct Outcome {
     pub facts: Facts,
     /// The rules that ran, which comments may change.
     pub rules: Arc<RuleSet>,
+    /// How long it took, if that was asked for.
+    pub times: Times,
 }
 
 /// Checks one parsed document. Pure: the same document, library and rules give the same outcome.
 ///
-/// `index` is the document's place in the run, kept in the tally; `directives` are those of the document.
+/// `index` is the document's place in the run, kept in the tally; `directives` are those of the document, and `times`
+/// is what was measured of it so far.
 pub fn check_document(
     doc: &Document,
     index: u32,
     library: &Library,
     rules: &Arc<RuleSet>,
     directives: &Directives<'_>,
+    mut times: Times,
 ) -> Outcome {
     let mut diagnostics = directives.problems().to_vec();
     let mut tally = Vec::with_capacity(rules.rules.len());
     for active in &rules.rules {
         let (Check::Document(rule) | Check::Both(rule, _)) = &active.check else { continue };
         let mut cx = RuleContext::new(doc, library, active.def, active.severity);
-        match catch_unwind(AssertUnwindSafe(|| rule.check(&mut cx))) {
+        let step = Step::Rule(active.def.id);
+        match times.measure(step, || catch_unwind(AssertUnwindSafe(|| rule.check(&mut cx)))) {
             Ok(()) => {
                 let (found, looked_at) = cx.finish();
                 diagnostics.extend(found);
@@ -89,23 +95,27 @@ pub fn check_document(
             Err(panic) => diagnostics.push(internal_error(active.def.id, &doc.source.path, &*panic)),
         }
     }
-    let suppressions = Suppressions::new(doc, directives, rules);
-    let facts = Facts { suppressions, ..Facts::of(doc, library) };
-    Outcome { diagnostics, tally, facts, rules: rules.clone() }
+    let facts = times.measure(Step::Facts, || {
+        let suppressions = Suppressions::new(doc, directives, rules);
+        Facts { suppressions, ..Facts::of(doc, library) }
+    });
+    Outcome { diagnostics, tally, facts, rules: rules.clone(), times }
 }
 
-/// Runs a corpus rule on the documents at `indexes` of the corpus.
+/// Runs a corpus rule on the documents at `indexes` of the corpus, and adds to `times` how long it took.
 pub fn check_corpus(
     active: &ActiveRule,
     corpus: &Corpus,
     indexes: &[usize],
+    times: &mut Times,
 ) -> (Vec<Diagnostic>, Vec<Tally>) {
     let (Check::Corpus(rule) | Check::Both(_, rule) | Check::Last(rule)) = &active.check else {
         return Default::default();
     };
     let documents: Vec<&Facts> = indexes.iter().map(|&index| &corpus.documents[index]).collect();
     let mut cx = CorpusContext::new(corpus, &documents, active.def, active.severity);
-    match catch_unwind(AssertUnwindSafe(|| rule.check(&mut cx))) {
+    let step = Step::Rule(active.def.id);
+    match times.measure(step, || catch_unwind(AssertUnwindSafe(|| rule.check(&mut cx)))) {
         Ok(()) => {
             let (diagnostics, looked_at) = cx.finish();
             let tally = looked_at

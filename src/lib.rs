@@ -19,6 +19,7 @@ pub mod score;
 pub mod similar;
 pub mod source;
 pub mod suppress;
+pub mod timing;
 pub mod value;
 pub mod workspace;
 
@@ -39,6 +40,7 @@ use crate::rules::Check;
 use crate::score::{Shortfall, Tally};
 use crate::source::SourceFile;
 use crate::suppress::Directives;
+use crate::timing::{Step, Times};
 use crate::workspace::Workspace;
 
 /// What came of a run.
@@ -50,15 +52,35 @@ pub struct Run {
     pub shortfalls: Vec<Shortfall>,
     /// True if not all that was asked for could be checked.
     pub incomplete: bool,
+    /// What took how long; empty unless [`Watch::timing`] asked for it.
+    pub times: Times,
+}
+
+/// What whoever starts a run wants to know beside its result; nothing by default.
+#[derive(Clone, Copy, Default)]
+pub struct Watch<'a> {
+    /// Whether to measure what takes how long.
+    pub timing: bool,
+    /// Called whenever a document is done, on the thread that did it, with how many there are in all.
+    pub progress: Option<&'a (dyn Fn(usize) + Sync)>,
 }
 
 /// Checks the documents of `request`.
-pub fn check(workspace: &Workspace, request: &Request) -> Run {
-    let Found { inputs, mut diagnostics, base, folder } = discover::find(workspace, request);
+pub fn check(workspace: &Workspace, request: &Request, watch: Watch<'_>) -> Run {
+    let mut times = Times::new(watch.timing);
+    let Found { inputs, mut diagnostics, base, folder } =
+        times.measure(Step::Discover, || discover::find(workspace, request));
     let (library, problems) = Library::load(workspace, &base, &folder);
     diagnostics.extend(problems);
 
-    let outcomes: Vec<_> = inputs.par_iter().map(|input| check_input(input, &library)).collect();
+    let map = |input| {
+        let outcome = check_input(input, &library, watch.timing);
+        if let Some(document_done) = watch.progress {
+            document_done(inputs.len());
+        }
+        outcome
+    };
+    let outcomes: Vec<_> = inputs.par_iter().map(map).collect();
     let (mut governed, mut rule_sets, mut tally, mut facts) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (input, outcome) in inputs.iter().zip(outcomes) {
@@ -68,6 +90,7 @@ pub fn check(workspace: &Workspace, request: &Request) -> Run {
                 governed.push(&input.config);
                 rule_sets.push(outcome.rules);
                 facts.push(outcome.facts);
+                times.add(outcome.times);
                 diagnostics.extend(outcome.diagnostics);
                 tally.extend(outcome.tally.into_iter().map(|tally| Tally { document, ..tally }));
             }
@@ -75,11 +98,11 @@ pub fn check(workspace: &Workspace, request: &Request) -> Run {
         }
     }
 
-    let mut corpus = corpus(facts);
+    let mut corpus = times.measure(Step::Resolve, || corpus(facts));
     let (last, across): (Vec<_>, Vec<_>) =
         across(&rule_sets).into_iter().partition(|(active, _)| matches!(active.check, Check::Last(_)));
     for (active, documents) in across {
-        let (found, tallied) = engine::check_corpus(active, &corpus, &documents);
+        let (found, tallied) = engine::check_corpus(active, &corpus, &documents, &mut times);
         diagnostics.extend(found);
         tally.extend(tallied);
     }
@@ -87,7 +110,7 @@ pub fn check(workspace: &Workspace, request: &Request) -> Run {
     // A rule that failed might have found what a suppression is there for.
     if diagnostics.iter().all(|diagnostic| diagnostic.rule != engine::INTERNAL_ERROR) {
         for (active, documents) in last {
-            let (mut found, tallied) = engine::check_corpus(active, &corpus, &documents);
+            let (mut found, tallied) = engine::check_corpus(active, &corpus, &documents, &mut times);
             suppressed += suppress::sift(&mut found, &mut corpus.documents);
             diagnostics.extend(found);
             tally.extend(tallied);
@@ -99,22 +122,23 @@ pub fn check(workspace: &Workspace, request: &Request) -> Run {
     let (summary, shortfalls) = judge(&diagnostics, &tally, &corpus, &governed);
     let summary = Summary { suppressed, ..summary };
     let incomplete = diagnostics.iter().any(|diagnostic| problem::ALL.contains(&diagnostic.rule));
-    Run { report: Report { diagnostics, summary }, shortfalls, incomplete }
+    Run { report: Report { diagnostics, summary }, shortfalls, incomplete, times }
 }
 
 /// The map: one document in, what it shows out. The text and its tree are gone afterwards.
-fn check_input(input: &Input, library: &Library) -> Result<Outcome, Box<Diagnostic>> {
-    let source = match &input.file {
+fn check_input(input: &Input, library: &Library, timing: bool) -> Result<Outcome, Box<Diagnostic>> {
+    let mut times = Times::new(timing);
+    let source = times.measure(Step::Read, || match &input.file {
         Some(file) => SourceFile::read(file, input.path.clone()),
         None => SourceFile::read_stdin(input.path.clone()),
-    };
+    });
     let source = source.map_err(|error| problem::unreadable(&input.path, &error))?;
     // Rules are guarded one by one; this guards the parser and what is read off the document.
     catch_unwind(AssertUnwindSafe(|| {
-        let doc = markdown::parse(source);
-        let directives = Directives::of(&doc, input.config.rules.heed);
+        let doc = times.measure(Step::Parse, || markdown::parse(source));
+        let directives = times.measure(Step::Facts, || Directives::of(&doc, input.config.rules.heed));
         let rules = input.config.rules_under(&directives);
-        engine::check_document(&doc, 0, library, &rules, &directives)
+        engine::check_document(&doc, 0, library, &rules, &directives, times)
     }))
     .map_err(|panic| Box::new(engine::internal_error("casegate", &input.path, &*panic)))
 }

@@ -13,6 +13,7 @@ use casegate::markdown;
 use casegate::rules::{self, Options};
 use casegate::source::SourceFile;
 use casegate::suppress::{self, Directives, Heed};
+use casegate::timing::Times;
 use folder::Folder;
 use proptest::prelude::*;
 use serde_json::Value;
@@ -373,7 +374,7 @@ fn sifted(text: &str, extra: Vec<Diagnostic>, heed: Heed) -> (Vec<Diagnostic>, u
     let rules = Arc::new(RuleSet { rules: active.collect(), heed, ..RuleSet::default() });
     let doc = markdown::parse(SourceFile::new("a.md", text.to_owned()));
     let directives = Directives::of(&doc, rules.heed);
-    let outcome = engine::check_document(&doc, 0, &Library::default(), &rules, &directives);
+    let outcome = engine::check_document(&doc, 0, &Library::default(), &rules, &directives, Times::default());
     let mut corpus = Corpus::new(vec![outcome.facts]);
     let mut found = [outcome.diagnostics, extra].concat();
     let silenced = suppress::sift(&mut found, &mut corpus.documents);

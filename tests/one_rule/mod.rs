@@ -10,6 +10,7 @@ use casegate::library::Library;
 use casegate::rules::{self, Check, Options, RuleDef};
 use casegate::source::SourceFile;
 use casegate::suppress::{self, Directives};
+use casegate::timing::Times;
 use casegate::value::{Data, Syntax, Value};
 
 /// The findings of `rule` on `text`, in the order of the report.
@@ -40,7 +41,7 @@ pub fn findings(rule: &'static RuleDef, path: &str, text: &str, settings: &str) 
     let rules = Arc::new(RuleSet { rules: others.chain([active]).collect(), ..RuleSet::default() });
     let doc = casegate::markdown::parse(SourceFile::new(path, text.to_owned()));
     let directives = Directives::of(&doc, rules.heed);
-    let outcome = engine::check_document(&doc, 0, &library, &rules, &directives);
+    let outcome = engine::check_document(&doc, 0, &library, &rules, &directives, Times::default());
     let mut found = outcome.diagnostics;
     let mut corpus = corpus_of(outcome.facts);
     // The rule itself comes last.
@@ -49,7 +50,7 @@ pub fn findings(rule: &'static RuleDef, path: &str, text: &str, settings: &str) 
             suppress::sift(&mut found, &mut corpus.documents);
             found.clear();
         }
-        found.extend(engine::check_corpus(active, &corpus, &[0]).0);
+        found.extend(engine::check_corpus(active, &corpus, &[0], &mut Times::default()).0);
     }
     if last {
         suppress::sift(&mut found, &mut corpus.documents);
