@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memmem;
+use rustc_hash::FxHashSet;
 
 use crate::document::{Document, NodeId};
 use crate::rules::markdownlint;
@@ -162,13 +163,18 @@ impl<'d> Comments<'d> {
     }
 
     /// Adds the names that markdownlint knows among `arguments`, which start at `start`.
+    ///
+    /// Each is kept where it stands last: comments that share an end then share a few names and not thousands.
     fn add_their_names(&mut self, arguments: &'d str, start: usize) {
-        for (offset, name) in words(arguments, is_blank) {
-            if markdownlint::named(name).next().is_some() {
+        let first = self.names.len();
+        let mut seen = FxHashSet::default();
+        for (offset, name) in words(arguments, is_blank).rev() {
+            if markdownlint::named(name).next().is_some() && seen.insert(name.to_ascii_lowercase()) {
                 let span = Span::new(start + offset, start + offset + name.len());
                 self.names.push(Name { text: Cow::Borrowed(name), span });
             }
         }
+        self.names[first..].reverse();
     }
 
     /// The names of one of these comments.
@@ -204,7 +210,7 @@ pub(super) fn our_names(arguments: &str) -> impl Iterator<Item = (usize, &str)> 
 }
 
 /// The words of `text` with their offsets.
-fn words(text: &str, separates: impl Fn(char) -> bool) -> impl Iterator<Item = (usize, &str)> {
+fn words(text: &str, separates: impl Fn(char) -> bool) -> impl DoubleEndedIterator<Item = (usize, &str)> {
     let offset = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
     text.split(separates).filter(|word| !word.is_empty()).map(move |word| (offset(word), word))
 }
