@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::markdownlint::{layer, spread};
 use super::mistake::Mistakes;
 use super::{Config, RuleSettings, Settings};
@@ -17,7 +19,7 @@ impl Config {
     /// As in markdownlint, what can't be understood in a comment changes nothing.
     pub fn rules_under(&self, directives: &Directives<'_>) -> Arc<RuleSet> {
         let tables: Vec<Table> = directives.configurations().collect();
-        let turned_on: Vec<&str> = directives.turned_on().collect();
+        let turned_on: FxHashSet<&str> = directives.turned_on().collect();
         if tables.is_empty() && turned_on.is_empty() {
             return self.rules.clone();
         }
@@ -29,12 +31,11 @@ impl Config {
             if !exact && before.severity.is_none() {
                 rule.severity = None;
             }
-            let is_named = |name: &&str| {
-                markdownlint::RULES.iter().any(|theirs| {
-                    rule.def.answers_to(theirs.id) && (name.is_empty() || theirs.is_named(name))
-                })
+            let theirs = markdownlint::RULES.iter().find(|theirs| rule.def.answers_to(theirs.id));
+            let is_named = |theirs: &markdownlint::Theirs| {
+                turned_on.iter().any(|name| name.is_empty() || theirs.is_named(name))
             };
-            if rule.severity.is_none() && turned_on.iter().any(is_named) {
+            if rule.severity.is_none() && theirs.is_some_and(is_named) {
                 rule.severity = Some(Severity::Error);
                 dormant.push(rule.def.id);
             }
