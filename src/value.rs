@@ -6,6 +6,7 @@ mod toml;
 mod write;
 mod yaml;
 
+use std::fmt;
 use std::sync::Arc;
 
 pub use deserialize::{OptionError, from_table};
@@ -37,6 +38,14 @@ impl Origin {
     /// The place with what a reporter needs.
     pub fn place(&self) -> Place {
         self.file.place(self.span)
+    }
+}
+
+impl fmt::Display for Origin {
+    /// `path:line:column`, as it is, so that a control character in the path is still there.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let start = self.file.position(self.span.start);
+        write!(f, "{}:{}:{}", self.file.path, start.line, start.column)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The command line: what can be asked for, and how the answer becomes an exit code. No check happens here.
 
 mod check;
+mod config;
 mod configuration;
 mod output;
 mod rules;
@@ -47,6 +48,8 @@ enum Command {
     /// List the rules, or explain one
     #[command(visible_alias = "explain")]
     Rules(rules::Rules),
+    /// Show what governs a document
+    Config(config::Config),
     /// Print a JSON Schema
     #[command(hide = true)]
     Schema(schema::Schema),
@@ -73,6 +76,7 @@ fn execute(cli: Cli) -> Status {
     let done = match &cli.command {
         Command::Check(check) => check.run(&terminal),
         Command::Rules(rules) => rules.run(&terminal),
+        Command::Config(config) => config.run(&terminal),
         Command::Schema(schema) => schema.run(),
     };
     match done {

@@ -27,7 +27,7 @@ pub struct Base {
     /// The folder that root-absolute links start from, absolute.
     pub root: Option<(PathBuf, Origin)>,
     /// BibTeX files.
-    pub bibliography: Vec<NamedFile>,
+    pub bibliography: Option<(Vec<NamedFile>, Origin)>,
     /// True if a file has mistakes; then nothing that they govern is checked.
     pub broken: bool,
 }
@@ -50,9 +50,7 @@ impl Base {
                 *gate = own.clone().or(gate.take());
             }
             base.root = file.root.clone().or(base.root);
-            if let Some(bibliography) = &file.bibliography {
-                base.bibliography = bibliography.clone();
-            }
+            base.bibliography = file.bibliography.clone().or(base.bibliography);
             base.broken |= !file.sound;
         }
         if let Some(preset) = preset {

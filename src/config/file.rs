@@ -39,7 +39,7 @@ pub struct ConfigFile {
     /// The folder that root-absolute links start from.
     pub root: Option<(PathBuf, Origin)>,
     /// BibTeX files.
-    pub bibliography: Option<Vec<NamedFile>>,
+    pub bibliography: Option<(Vec<NamedFile>, Origin)>,
     /// False if the file has mistakes.
     pub sound: bool,
 }
@@ -174,10 +174,11 @@ impl Reader<'_> {
                     }
                 }
                 "bibliography" => {
+                    let whole = value.origin.clone();
                     let names = self.strings("bibliography", value).into_iter();
                     let files =
                         names.map(|(name, origin)| NamedFile { file: self.folder.join(name), origin });
-                    read.bibliography = Some(files.collect());
+                    read.bibliography = Some((files.collect(), whole));
                 }
                 _ => self.mistakes.unknown_key(&key, &LIBRARY_KEYS),
             }

@@ -9,6 +9,7 @@ mod mistake;
 mod patterns;
 mod rules;
 mod settings;
+mod show;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,6 +19,7 @@ pub(crate) use find::is_repository;
 pub use find::{Configs, Selection};
 pub use patterns::Patterns;
 pub use settings::{RuleSettings, Settings};
+pub use show::show;
 
 use crate::diagnostic::Severity;
 use crate::engine::RuleSet;

@@ -50,7 +50,7 @@ pub(super) fn severity_style(severity: Severity) -> Style {
 }
 
 /// The word of the machine formats, which no language changes.
-pub(super) fn severity_name(severity: Severity) -> &'static str {
+pub(crate) fn severity_name(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
