@@ -67,7 +67,7 @@ words = [] # default
 ";
     assert!(text.starts_with(head), "{text}");
     for part in [
-        "[rules.format.heading-increment]\nseverity = \"warning\" # docs/casegate.toml:10:8\n\
+        "[rules.format.heading-increment]\nseverity = \"warning\" # preset strict\n\
          front_matter_title = \"\" # docs/casegate.toml:11:22\n",
         "[rules.format.no-trailing-spaces]\nseverity = \"error\" # docs/casegate.toml:6:12\n\
          br_spaces = 3 # docs/casegate.toml:7:13\ncode_blocks = false # default\n",
