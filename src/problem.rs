@@ -10,6 +10,8 @@ use crate::source::{SourceFile, Span};
 
 /// A mistake in a configuration file.
 pub const INVALID_CONFIGURATION: RuleId = "invalid-configuration";
+/// A setting of another tool that casegate can't honour: a warning, for what casegate has is checked all the same.
+pub const UNSUPPORTED_CONFIGURATION: RuleId = "unsupported-configuration";
 /// A bibliography that is not BibTeX.
 pub const INVALID_BIBLIOGRAPHY: RuleId = "invalid-bibliography";
 /// An argument that names nothing.
@@ -21,7 +23,7 @@ pub const NOT_UTF8: RuleId = "not-utf8";
 /// A file that byte offsets can't address.
 pub const FILE_TOO_LARGE: RuleId = "file-too-large";
 
-/// Every kind. A run that has one could not check all it was asked to.
+/// Every kind that keeps a run from checking all it was asked to.
 pub const ALL: [RuleId; 7] = [
     INVALID_CONFIGURATION,
     INVALID_BIBLIOGRAPHY,
@@ -61,6 +63,13 @@ const SPLIT: Text = Text {
     zh: "请拆分该文档，或在 casegate.toml 中排除它",
 };
 
+const NO_SETTINGS: Text =
+    Text { en: "{path} has no table `[tool.casegate]`", zh: "{path} 中没有 `[tool.casegate]` 表" };
+const ADD_SETTINGS: Text = Text {
+    en: "add the table, or name another file with --config",
+    zh: "请添加该表，或用 --config 指定其他文件",
+};
+
 /// An argument that names nothing.
 pub fn no_such_file(path: &str) -> Diagnostic {
     whole(NO_SUCH_FILE, path, &NO_FILE, None, &CHECK_PATH)
@@ -89,6 +98,16 @@ pub fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
 /// A mistake at a place in a file that casegate was told to read.
 pub fn in_file(rule: RuleId, file: &SourceFile, span: Span, message: Message) -> Diagnostic {
     Diagnostic::new(rule, Severity::Error, file.path.clone(), Some(file.place(span)), message)
+}
+
+/// A configuration file that was named and has nothing for casegate.
+pub fn no_settings(path: &str) -> Diagnostic {
+    whole(INVALID_CONFIGURATION, path, &NO_SETTINGS, None, &ADD_SETTINGS)
+}
+
+/// A warning about a file of another tool as a whole.
+pub fn unsupported_file(path: &str, text: &'static Text, help: &'static Text) -> Diagnostic {
+    Diagnostic { severity: Severity::Warning, ..whole(UNSUPPORTED_CONFIGURATION, path, text, None, help) }
 }
 
 fn whole(

@@ -1,84 +1,11 @@
 //! The program as scripts see it: exit codes, what goes where, and which files it reads.
 
+mod folder;
+
 use std::fs;
-use std::path::Path;
 
-use assert_cmd::Command;
+use folder::{BLANK, CLEAN, Folder, ran, text};
 use serde_json::Value;
-use tempfile::TempDir;
-
-/// A folder of its own for a test.
-struct Folder(TempDir);
-
-/// What a run left behind.
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-const CLEAN: &str = "# Title\n\nText.\n";
-/// Two trailing blanks fewer than a line break: one finding of MD009.
-const BLANK: &str = "# Title\n\nText. \n";
-
-impl Folder {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let folder = Folder(tempfile::tempdir().expect("a temporary folder"));
-        // Nothing above the folder decides about it.
-        fs::create_dir(folder.path().join(".git")).expect("created");
-        for (name, text) in files {
-            folder.write(name, text.as_bytes());
-        }
-        folder
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn write(&self, name: &str, bytes: &[u8]) {
-        let file = self.path().join(name);
-        fs::create_dir_all(file.parent().expect("a parent")).expect("created");
-        fs::write(file, bytes).expect("written");
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_casegate"));
-        for name in ["NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE"] {
-            command.env_remove(name);
-        }
-        command.current_dir(self.path()).env("CASEGATE_LANG", "en").args(arguments);
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Ran {
-        ran(&mut self.command(arguments))
-    }
-
-    fn json(&self, arguments: &[&str]) -> (i32, Value) {
-        let ran = self.run(&[&["check", "--format", "json"], arguments].concat());
-        (ran.code, serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {}", ran.err)))
-    }
-
-    /// The paths with findings, in the order of the report, each once.
-    fn paths(&self, arguments: &[&str]) -> Vec<String> {
-        let (_, report) = self.json(arguments);
-        let list = report["diagnostics"].as_array().expect("a list");
-        let mut paths: Vec<_> = list.iter().map(|found| text(&found["path"])).collect();
-        paths.dedup();
-        paths
-    }
-}
-
-fn ran(command: &mut Command) -> Ran {
-    let output = command.output().expect("the program starts");
-    let words = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    Ran { code: output.status.code().expect("a code"), out: words(output.stdout), err: words(output.stderr) }
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_default().to_owned()
-}
 
 #[test]
 fn exit_codes_tell_clean_from_findings_from_trouble() {
@@ -135,7 +62,7 @@ fn messages_follow_the_language() {
 #[test]
 fn colour_is_used_where_it_is_wanted() {
     let folder = Folder::new(&[("a.md", BLANK)]);
-    let colored = |ran: Ran| ran.out.contains('\u{1b}');
+    let colored = |ran: folder::Ran| ran.out.contains('\u{1b}');
     assert!(!colored(folder.run(&["check"])));
     assert!(colored(folder.run(&["check", "--color", "always"])));
     assert!(colored(ran(folder.command(&["check"]).env("FORCE_COLOR", "1"))));

@@ -30,7 +30,7 @@ fn examples(doc: &Document, title: &str) -> Vec<String> {
         .iter()
         .filter(|block| section.contains(doc.span(block.node)) && block.language() == "markdown")
         .map(|block| {
-            let text = block.literal.replace('␠', " ").replace('⇥', "\t");
+            let text = block.literal.replace('␠', " ").replace('⇥', "\t").replace('␀', "\0");
             match text.strip_suffix("\n∎\n") {
                 Some(unfinished) => unfinished.to_owned(),
                 None => text,

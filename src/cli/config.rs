@@ -59,9 +59,9 @@ impl Show {
         let mut configs = Configs::new(workspace.clone(), selection.clone());
         let document = self.document(&workspace);
         let config = configs.of_file(&document);
-        let mistakes = configs.take_diagnostics();
-        if !mistakes.is_empty() {
-            return complain(mistakes, terminal);
+        complain(configs.take_diagnostics(), terminal)?;
+        if config.broken {
+            return Ok(Status::Trouble);
         }
         let mut out = output::open(None, false)?;
         out.write_all(show(&config, &document, &workspace, selection.preset).as_bytes())?;
@@ -79,11 +79,10 @@ impl Show {
 }
 
 /// Reports mistakes as `check` would, but leaves standard output to configurations.
-fn complain(mut mistakes: Vec<Diagnostic>, terminal: &Terminal) -> io::Result<Status> {
+fn complain(mut mistakes: Vec<Diagnostic>, terminal: &Terminal) -> io::Result<()> {
     mistakes.sort_by(|a, b| a.order().cmp(&b.order()));
     let format = if io::stderr().is_terminal() { Format::Pretty } else { Format::Concise };
     let style = Style { lang: terminal.lang, color: terminal.colors_stderr(), max_diagnostics: None };
     let report = Report { diagnostics: mistakes, summary: Summary::default() };
-    reporter(format, style).write(&report, &mut io::stderr().lock())?;
-    Ok(Status::Trouble)
+    reporter(format, style).write(&report, &mut io::stderr().lock())
 }

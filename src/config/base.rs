@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use super::file::ConfigFile;
 use super::layer::Step;
+use super::markdownlint::Theirs;
+use super::mistake::Mistakes;
 use super::settings::Settings;
 use super::{NamedFile, Patterns, Preset};
 use crate::value::Origin;
@@ -12,8 +14,10 @@ use crate::value::Origin;
 /// The settings of a folder, before overrides are chosen for a document.
 #[derive(Debug, Default)]
 pub struct Base {
-    /// The file that governs; `None` for the preset and the command line alone.
+    /// The file of casegate that governs; `None` for the preset and the command line alone.
     pub file: Option<PathBuf>,
+    /// The files of markdownlint that have a say.
+    pub markdownlint_files: Vec<PathBuf>,
     /// The preset and where it is named; no place if it is the default or named by `--preset`.
     pub preset: (Preset, Option<Origin>),
     /// What is said about rules, the last word counting most.
@@ -21,42 +25,78 @@ pub struct Base {
     /// What is a document; `None` for every Markdown file.
     pub include: Option<(Patterns, Origin)>,
     /// What is left out.
-    pub exclude: Vec<(Patterns, Origin)>,
+    pub exclude: Option<(Patterns, Origin)>,
+    /// What markdownlint's files leave out besides.
+    pub ignores: Vec<(Patterns, Origin)>,
     /// The least score of each family in percent, in the order of [`crate::rules::Family::ALL`].
     pub gate: [Option<(f64, Origin)>; 4],
     /// The folder that root-absolute links start from, absolute.
     pub root: Option<(PathBuf, Origin)>,
     /// BibTeX files.
     pub bibliography: Option<(Vec<NamedFile>, Origin)>,
+    /// True if markdownlint's comments in documents have no say.
+    pub no_markdownlint_comments: bool,
     /// True if a file has mistakes; then nothing that they govern is checked.
     pub broken: bool,
 }
 
+/// What settings of a folder are put together from.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Sources<'s> {
+    /// Files of casegate, the last one counting most.
+    pub own: &'s [Arc<ConfigFile>],
+    /// Files of markdownlint.
+    pub theirs: Option<&'s Theirs>,
+    /// True if markdownlint's files lie nearer to the documents than casegate's.
+    pub theirs_are_nearer: bool,
+    /// What the command line says.
+    pub inline: &'s [Arc<ConfigFile>],
+    /// The preset of the command line.
+    pub preset: Option<Preset>,
+}
+
 impl Base {
-    /// Puts files together, of which the last one counts most; `preset` overrides what they say.
-    pub fn new(files: &[Arc<ConfigFile>], preset: Option<Preset>) -> Self {
+    /// Puts settings together; the last word counts.
+    pub(super) fn new(sources: Sources<'_>, mistakes: &mut Mistakes) -> Self {
         let mut base = Base::default();
-        for file in files {
-            base.file = file.file.clone().or(base.file);
-            if let Some((preset, origin)) = &file.preset {
-                base.preset = (*preset, Some(origin.clone()));
-            }
-            base.steps.extend(file.steps.iter().cloned());
-            base.include = file.include.clone().or(base.include);
-            if let Some(exclude) = &file.exclude {
-                base.exclude = vec![exclude.clone()];
-            }
-            for (gate, own) in base.gate.iter_mut().zip(&file.gate) {
-                *gate = own.clone().or(gate.take());
-            }
-            base.root = file.root.clone().or(base.root);
-            base.bibliography = file.bibliography.clone().or(base.bibliography);
-            base.broken |= !file.sound;
+        if let Some(theirs) = sources.theirs.filter(|_| !sources.theirs_are_nearer) {
+            base.add_theirs(theirs, mistakes);
         }
-        if let Some(preset) = preset {
+        base.file = sources.own.last().and_then(|file| file.file.clone());
+        sources.own.iter().for_each(|file| base.add(file));
+        if let Some(theirs) = sources.theirs.filter(|_| sources.theirs_are_nearer) {
+            base.add_theirs(theirs, mistakes);
+        }
+        sources.inline.iter().for_each(|said| base.add(said));
+        if let Some(preset) = sources.preset {
             base.preset = (preset, None);
         }
         base
+    }
+
+    fn add(&mut self, file: &ConfigFile) {
+        if let Some((preset, origin)) = &file.preset {
+            self.preset = (*preset, Some(origin.clone()));
+        }
+        self.steps.extend(file.steps.iter().cloned());
+        self.include = file.include.clone().or(self.include.take());
+        self.exclude = file.exclude.clone().or(self.exclude.take());
+        for (gate, own) in self.gate.iter_mut().zip(&file.gate) {
+            *gate = own.clone().or(gate.take());
+        }
+        self.root = file.root.clone().or(self.root.take());
+        self.bibliography = file.bibliography.clone().or(self.bibliography.take());
+        self.broken |= !file.sound;
+    }
+
+    fn add_theirs(&mut self, theirs: &Theirs, mistakes: &mut Mistakes) {
+        let before = mistakes.errors();
+        self.steps.push(theirs.step(mistakes));
+        self.broken |= theirs.broken || mistakes.errors() > before;
+        self.ignores = theirs.ignores.iter().chain(&theirs.negated_globs).cloned().collect();
+        self.include = self.include.take().or_else(|| theirs.globs.clone());
+        self.no_markdownlint_comments = theirs.no_inline_config;
+        self.markdownlint_files = theirs.files.clone();
     }
 
     /// The folder of the file that governs.
@@ -72,6 +112,7 @@ impl Base {
     /// What is asked of a document for which the steps make these choices.
     pub(super) fn settings(&self, choices: &[Option<usize>]) -> Settings {
         let mut settings = Settings::of_preset(self.preset.0);
+        settings.markdownlint_comments = !self.no_markdownlint_comments;
         for (step, choice) in self.steps.iter().zip(choices) {
             settings.apply(step.layer(*choice));
         }
@@ -85,12 +126,16 @@ impl Base {
 
     /// True if the file or folder at the absolute path `path` is left out, seen by itself.
     pub fn excludes(&self, path: &Path) -> bool {
-        self.exclude.iter().any(|(exclude, _)| exclude.matches(path))
+        self.left_out().any(|exclude| exclude.matches(path))
     }
 
     /// True if the file at the absolute path `path` is left out, or a folder that it is in.
     pub fn excludes_any_part(&self, path: &Path) -> bool {
-        self.exclude.iter().any(|(exclude, _)| exclude.matches(path) || exclude.matches_folder_of(path))
+        self.left_out().any(|exclude| exclude.matches(path) || exclude.matches_folder_of(path))
+    }
+
+    fn left_out(&self) -> impl Iterator<Item = &Patterns> {
+        self.exclude.iter().chain(&self.ignores).map(|(patterns, _)| patterns)
     }
 
     /// True if a file that was met while walking is a document.

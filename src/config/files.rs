@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::file::{self, ConfigFile};
 use super::mistake::{self, Mistakes};
-use crate::message::Message;
+use crate::message::{Message, Text};
 use crate::problem;
 use crate::source::SourceFile;
 use crate::value::{Data, Origin, Syntax, Table, Value};
@@ -22,12 +22,19 @@ const TOOL: [&str; 2] = ["tool", "casegate"];
 pub(super) struct Files {
     workspace: Workspace,
     read: FxHashMap<PathBuf, Option<Arc<ConfigFile>>>,
+    /// What files of other tools say.
+    values: FxHashMap<PathBuf, Option<Value>>,
     pub mistakes: Mistakes,
 }
 
 impl Files {
     pub fn new(workspace: Workspace) -> Self {
-        Files { workspace, read: FxHashMap::default(), mistakes: Mistakes::default() }
+        Files {
+            workspace,
+            read: FxHashMap::default(),
+            values: FxHashMap::default(),
+            mistakes: Mistakes::default(),
+        }
     }
 
     /// What `file`, an absolute path, says; `None` for a `pyproject.toml` that does not speak of casegate.
@@ -89,6 +96,38 @@ impl Files {
         }
     }
 
+    /// What a file of another tool says; `None` with a diagnostic if it can't be read.
+    pub fn value(&mut self, file: &Path, syntax: Syntax) -> Option<Value> {
+        if let Some(known) = self.values.get(file) {
+            return known.clone();
+        }
+        let value = self.source(file).and_then(|source| {
+            syntax.parse_file(&source).map_err(|faults| self.mistakes.syntax(syntax, &faults)).ok()
+        });
+        self.values.insert(file.to_owned(), value.clone());
+        value
+    }
+
+    /// Tells of a file that was named although it has no settings of casegate, and stands in for it.
+    pub fn without_settings(&mut self, file: &Path) -> Arc<ConfigFile> {
+        self.mistakes.found.push(problem::no_settings(&self.workspace.shown(file)));
+        Arc::new(ConfigFile { file: Some(file.to_owned()), ..ConfigFile::default() })
+    }
+
+    /// Tells of a file of another tool that can't be honoured.
+    pub fn unsupported_file(&mut self, file: &Path, text: &'static Text, help: &'static Text) {
+        self.mistakes.found.push(problem::unsupported_file(&self.workspace.shown(file), text, help));
+    }
+
+    /// Tells that `extends` at `origin` leads back to `base`, which is one of the files that are `open`.
+    pub fn circle(&mut self, origin: &Origin, open: &[PathBuf], base: &Path) {
+        let at = open.iter().position(|path| path == base).unwrap_or(0);
+        let circle =
+            open[at..].iter().map(PathBuf::as_path).chain([base]).map(|path| self.workspace.shown(path));
+        let message = Message::new(&mistake::CIRCLE).with("path", circle.collect::<Vec<_>>().join(" → "));
+        self.mistakes.add(origin, message).help = Some(&mistake::BREAK_CIRCLE);
+    }
+
     /// The text of a file of settings; `None` with a problem if it can't be read.
     pub fn source(&mut self, file: &Path) -> Option<Arc<SourceFile>> {
         let shown = self.workspace.shown(file);
@@ -141,11 +180,8 @@ impl Files {
         let name = origin.file.slice(origin.span).trim_matches(['"', '\'']).to_owned();
         let message = if let Err(error) = fs::metadata(&base) {
             Message::new(&mistake::NO_BASE).with("path", name).with("reason", error)
-        } else if let Some(at) = open.iter().position(|path| *path == identity(&base)) {
-            let circle = open[at..].iter().chain([&base]).map(|path| self.workspace.shown(path));
-            let circle = circle.collect::<Vec<_>>().join(" → ");
-            let message = Message::new(&mistake::CIRCLE).with("path", circle);
-            self.mistakes.add(origin, message).help = Some(&mistake::BREAK_CIRCLE);
+        } else if open.contains(&identity(&base)) {
+            self.circle(origin, open, &identity(&base));
             return false;
         } else if let Some(file) = self.get(&base) {
             self.extend(file, open, chain);

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::base::Base;
+use super::base::{Base, Sources};
 use super::file::ConfigFile;
 use super::files::{Files, PYPROJECT};
+use super::markdownlint::{Theirs, is_data};
 use super::settings::Settings;
 use super::{Config, FILE_NAMES, Preset};
 use crate::diagnostic::Diagnostic;
@@ -27,6 +28,15 @@ pub struct Selection {
     pub preset: Option<Preset>,
 }
 
+/// What lies in a folder and above it.
+struct Scope {
+    /// The nearest file of casegate, behind what it extends.
+    own: Vec<Arc<ConfigFile>>,
+    /// What the files of markdownlint say up to there.
+    theirs: Option<Theirs>,
+    base: Arc<Base>,
+}
+
 /// The configurations of a run, each made once.
 pub struct Configs {
     selection: Selection,
@@ -35,9 +45,7 @@ pub struct Configs {
     inline: Vec<Arc<ConfigFile>>,
     /// Governs everything if the command line says so.
     only: Option<Arc<Base>>,
-    /// Governs folders without a file.
-    fallback: Arc<Base>,
-    by_folder: FxHashMap<PathBuf, Arc<Base>>,
+    by_folder: FxHashMap<PathBuf, Arc<Scope>>,
     /// By the address of a base, which lives as long as this, and the choices that its steps make for a document.
     by_choices: FxHashMap<(usize, Vec<Option<usize>>), Arc<Config>>,
     /// By the words of their settings.
@@ -50,11 +58,9 @@ impl Configs {
         let mut files = Files::new(workspace.clone());
         let inline: Vec<_> = selection.inline.iter().map(|text| Arc::new(files.inline(text))).collect();
         let inline: Vec<_> = inline.into_iter().flat_map(|said| files.chain(said)).collect();
-        let fallback = Arc::new(Base::new(&inline, selection.preset));
         let mut configs = Configs {
             files,
-            only: selection.isolated.then(|| fallback.clone()),
-            fallback,
+            only: None,
             inline,
             by_folder: FxHashMap::default(),
             by_choices: FxHashMap::default(),
@@ -62,27 +68,48 @@ impl Configs {
             selection,
         };
         if let Some(file) = configs.selection.file.clone() {
-            let read = configs.files.get(&workspace.absolute(&file));
-            configs.only = Some(configs.base(read));
+            configs.only = Some(configs.named(&workspace.absolute(&file)));
+        } else if configs.selection.isolated {
+            configs.only = Some(configs.base(Sources::default()));
         }
         configs
     }
 
     /// What governs the files that lie directly in `folder`, an absolute path.
     pub fn of_folder(&mut self, folder: &Path) -> Arc<Base> {
-        if let Some(only) = &self.only {
-            return only.clone();
+        match &self.only {
+            Some(only) => only.clone(),
+            None => self.scope(folder).base.clone(),
         }
-        if let Some(base) = self.by_folder.get(folder) {
-            return base.clone();
+    }
+
+    fn scope(&mut self, folder: &Path) -> Arc<Scope> {
+        if let Some(scope) = self.by_folder.get(folder) {
+            return scope.clone();
         }
-        let base = match (self.own_file(folder), folder.parent()) {
-            (Some(file), _) => self.base(Some(file)),
-            (None, Some(parent)) if !is_repository(folder) => self.of_folder(parent),
-            (None, _) => self.fallback.clone(),
+        let own = self.own_file(folder);
+        let above = match folder.parent() {
+            Some(parent) if own.is_none() && !is_repository(folder) => Some(self.scope(parent)),
+            _ => None,
         };
-        self.by_folder.insert(folder.to_owned(), base.clone());
-        base
+        let theirs_above = above.as_ref().and_then(|above| above.theirs.as_ref());
+        let theirs = Theirs::of_folder(folder, theirs_above, &mut self.files);
+        let scope = match (own, theirs, above) {
+            (None, None, Some(above)) => above,
+            (own, theirs, above) => {
+                let theirs_are_nearer = own.is_none() && theirs.is_some();
+                let own = match (own, &above) {
+                    (Some(own), _) => self.files.chain(own),
+                    (None, above) => above.as_ref().map(|above| above.own.clone()).unwrap_or_default(),
+                };
+                let sources =
+                    Sources { own: &own, theirs: theirs.as_ref(), theirs_are_nearer, ..Sources::default() };
+                let base = self.base(sources);
+                Arc::new(Scope { own, theirs, base })
+            }
+        };
+        self.by_folder.insert(folder.to_owned(), scope.clone());
+        scope
     }
 
     /// What governs the file at the absolute path `path`.
@@ -104,7 +131,7 @@ impl Configs {
 
     /// The mistakes that were found since the last call.
     pub fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
-        std::mem::take(&mut self.files.mistakes.found)
+        self.files.mistakes.take()
     }
 
     /// The rules of these settings; `None` with a mistake if they can't be read.
@@ -130,10 +157,23 @@ impl Configs {
         Some(folder.join(PYPROJECT)).filter(is_there).and_then(|file| self.files.get(&file))
     }
 
-    fn base(&mut self, file: Option<Arc<ConfigFile>>) -> Arc<Base> {
-        let mut chain = file.map(|file| self.files.chain(file)).unwrap_or_default();
-        chain.extend(self.inline.iter().cloned());
-        Arc::new(Base::new(&chain, self.selection.preset))
+    /// What the one file says that the command line names.
+    fn named(&mut self, file: &Path) -> Arc<Base> {
+        if is_data(file) {
+            let theirs = Theirs::of_file(file, &mut self.files);
+            return self.base(Sources { theirs: Some(&theirs), ..Sources::default() });
+        }
+        let own = match self.files.get(file) {
+            Some(file) => self.files.chain(file),
+            None => vec![self.files.without_settings(file)],
+        };
+        self.base(Sources { own: &own, ..Sources::default() })
+    }
+
+    /// Settings with what the command line says over them.
+    fn base(&mut self, sources: Sources<'_>) -> Arc<Base> {
+        let sources = Sources { inline: &self.inline, preset: self.selection.preset, ..sources };
+        Arc::new(Base::new(sources, &mut self.files.mistakes))
     }
 }
 

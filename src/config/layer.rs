@@ -26,7 +26,7 @@ pub struct Statement {
     pub level: Option<(Level, Origin)>,
     /// Options of the rule.
     pub options: Vec<(Key, Value)>,
-    /// True if what was said before about options counts no more.
+    /// True if what was said before about severity and options counts no more.
     pub replaces: bool,
     /// Where the statement begins.
     pub origin: Origin,
@@ -37,6 +37,8 @@ pub struct Statement {
 pub enum Subject {
     /// All rules of a family.
     Family(Family),
+    /// All rules that markdownlint has too; those that are off stay off.
+    Markdownlint,
     /// One rule.
     Rule(&'static RuleDef),
 }

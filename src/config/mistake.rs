@@ -1,8 +1,10 @@
 //! The ways in which a configuration can be wrong, each told with its place and a way out.
 
-use crate::diagnostic::{Diagnostic, Label};
-use crate::message::{Message, Text};
-use crate::problem::{self, INVALID_CONFIGURATION};
+use rustc_hash::FxHashSet;
+
+use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::message::{Lang, Message, Text};
+use crate::problem::{self, INVALID_CONFIGURATION, UNSUPPORTED_CONFIGURATION};
 use crate::similar::similar;
 use crate::value::{Fault, Origin, Syntax, Value};
 
@@ -104,6 +106,30 @@ impl Mistakes {
     pub fn add(&mut self, origin: &Origin, message: Message) -> &mut Diagnostic {
         self.found.push(problem::in_file(INVALID_CONFIGURATION, &origin.file, origin.span, message));
         self.found.last_mut().expect("just pushed")
+    }
+
+    /// Adds what casegate can't honour although it is right where it comes from: a warning, which stops nothing.
+    pub fn unsupported(&mut self, origin: &Origin, message: Message) -> &mut Diagnostic {
+        let unsupported = self.add(origin, message);
+        unsupported.rule = UNSUPPORTED_CONFIGURATION;
+        unsupported.severity = Severity::Warning;
+        unsupported
+    }
+
+    /// How many mistakes there are, warnings aside.
+    pub fn errors(&self) -> usize {
+        self.found.iter().filter(|mistake| mistake.severity == Severity::Error).count()
+    }
+
+    /// What was found since the last call; a file that several folders build on is blamed once.
+    pub fn take(&mut self) -> Vec<Diagnostic> {
+        let mut told = FxHashSet::default();
+        let mut found = std::mem::take(&mut self.found);
+        found.retain(|mistake| {
+            let span = mistake.place.as_ref().map(|place| place.span);
+            told.insert((mistake.path.clone(), span, mistake.message.render(Lang::En)))
+        });
+        found
     }
 
     /// Adds what a parser found.

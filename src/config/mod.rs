@@ -5,6 +5,7 @@ mod file;
 mod files;
 mod find;
 mod layer;
+mod markdownlint;
 mod mistake;
 mod patterns;
 mod rules;

@@ -18,6 +18,8 @@ pub struct Settings {
     pub preset: Preset,
     /// One entry for each rule, in the order of the registry.
     pub rules: Vec<RuleSettings>,
+    /// False if markdownlint's comments in documents have no say.
+    pub markdownlint_comments: bool,
 }
 
 /// What is asked of one rule.
@@ -42,7 +44,7 @@ impl Settings {
             level_origin: None,
             options: Vec::new(),
         });
-        Settings { preset, rules: rules.collect() }
+        Settings { preset, rules: rules.collect(), markdownlint_comments: true }
     }
 
     /// Lets a layer have its say over what was said before.
@@ -53,6 +55,12 @@ impl Settings {
                 Subject::Family(family) => {
                     families[family as usize] = statement.level.as_ref().map(|(level, _)| *level);
                     self.apply_to_family(family, statement);
+                }
+                Subject::Markdownlint => {
+                    let theirs = |rule: &&mut RuleSettings| Preset::Markdownlint.severity(rule.def).is_some();
+                    for rule in self.rules.iter_mut().filter(theirs) {
+                        rule.weigh(statement);
+                    }
                 }
                 Subject::Rule(def) => {
                     let preset = self.preset;
@@ -86,7 +94,7 @@ impl Settings {
 
     /// The same words for the same settings, wherever they come from.
     pub fn key(&self) -> String {
-        let mut key = String::from(self.preset.name());
+        let mut key = format!("{} {}", self.preset.name(), self.markdownlint_comments);
         for rule in &self.rules {
             let Some(severity) = rule.severity else { continue };
             let _ = write!(key, "\n{} {severity:?}", rule.def.id);
@@ -116,6 +124,17 @@ impl Settings {
 }
 
 impl RuleSettings {
+    /// Takes over a severity if the rule is on.
+    fn weigh(&mut self, statement: &Statement) {
+        if let (Some(_), Some((level, origin))) = (self.severity, &statement.level) {
+            self.severity = match *level {
+                Level::Off => None,
+                Level::On(severity) => severity.or(self.severity),
+            };
+            self.level_origin = Some(origin.clone());
+        }
+    }
+
     fn apply(&mut self, statement: &Statement, family: Option<Level>, preset: Preset) {
         if statement.replaces {
             self.options.clear();
@@ -130,6 +149,7 @@ impl RuleSettings {
         self.severity = match *level {
             Level::Off => None,
             Level::On(Some(severity)) => Some(severity),
+            Level::On(None) if statement.replaces => preset.severity(self.def).or(Some(self.def.severity)),
             // Who is on already owes nothing to being asked for once more.
             Level::On(None) if self.severity.is_some() => return,
             Level::On(None) => match family {

@@ -22,18 +22,17 @@ const DEFAULT: &str = "default";
 /// save that patterns start at the folder of the file that their comment names.
 pub fn show(config: &Config, document: &Path, workspace: &Workspace, asked: Option<Preset>) -> String {
     let base = &*config.base;
-    let governing = base.file.as_deref().map(|file| workspace.shown(file));
+    let files = base.file.iter().chain(&base.markdownlint_files).map(|file| workspace.shown(file));
     let mut page = Page(String::new());
-    page.comment(&format!(
-        "{}, governed by {}",
-        workspace.shown(document),
-        governing.as_deref().unwrap_or("no file")
-    ));
+    page.comment(&format!("{}, governed by {}", workspace.shown(document), all_of(files.collect())));
     page.preset(base, asked);
     page.include(base);
     page.exclude(base);
     page.library(base, document, workspace);
     page.gate(base);
+    if base.no_markdownlint_comments {
+        page.comment("markdownlint's comments in documents have no effect: noInlineConfig");
+    }
     for rule in &config.settings.rules {
         page.rule(rule, config.settings.preset);
     }
@@ -80,7 +79,8 @@ impl Page {
     }
 
     fn exclude(&mut self, base: &Base) {
-        match base.exclude.as_slice() {
+        let exclude: Vec<_> = base.exclude.iter().chain(&base.ignores).collect();
+        match exclude.as_slice() {
             [] => self.entry("exclude", "[]", DEFAULT),
             [(patterns, origin)] => self.entry("exclude", &list(patterns.written()), &origin.to_string()),
             several => {
@@ -147,6 +147,11 @@ impl Page {
             }
         }
     }
+}
+
+/// The names of files in a sentence.
+fn all_of(files: Vec<String>) -> String {
+    if files.is_empty() { "no file".to_owned() } else { files.join(", ") }
 }
 
 /// The default that the schema of an option names.

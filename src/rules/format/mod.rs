@@ -3,6 +3,7 @@
 mod lines;
 
 mod blanks_around_headings;
+mod control_character;
 mod fenced_code_language;
 mod heading_increment;
 mod line_length;
@@ -23,4 +24,5 @@ pub const RULES: &[&RuleDef] = &[
     &fenced_code_language::RULE,
     &single_trailing_newline::RULE,
     &section_numbering::RULE,
+    &control_character::RULE,
 ];

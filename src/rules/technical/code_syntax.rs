@@ -6,8 +6,9 @@ mod languages;
 use crate::diagnostic::Severity;
 use crate::message::Text;
 use crate::rules::options::NoOptions;
+use crate::rules::technical::syntax::Fault;
 use crate::rules::{Check, Rule, RuleContext, RuleDef};
-use languages::{Fault, LANGUAGES, Language};
+use languages::{LANGUAGES, Language};
 
 /// `technical/code-syntax`
 pub const RULE: RuleDef = RuleDef {

@@ -4,10 +4,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::languages::{Fault, Language};
+use super::languages::Language;
+use crate::rules::technical::syntax::{Fault, has_template_marks, without_strings};
 
 /// What stands for something that was left out or is filled in later.
-const OMISSIONS: [&str; 12] = ["...", ". . .", "…", "。。。", "⋮", "{{", "{%", "${", "$(", "<%", "@@", "[[<"];
+const OMISSIONS: [&str; 8] = ["...", ". . .", "…", "。。。", "⋮", "$(", "@@", "[[<"];
 /// Lines that are no code but what was typed or came back: a prompt, an HTTP exchange.
 const TRANSCRIPTS: [&str; 11] =
     ["$ ", "% ", "> ", "HTTP/", "GET ", "POST ", "PUT ", "PATCH ", "DELETE ", "curl ", "kubectl "];
@@ -17,8 +18,9 @@ static PLACEHOLDER: LazyLock<Regex> =
 
 /// True if the block doesn't claim to be whole, so that `fault` means nothing.
 pub(super) fn is_fragment(language: &Language, code: &str, fault: &Fault) -> bool {
-    let open = without_strings(language, code);
-    OMISSIONS.iter().any(|omission| open.contains(omission))
+    let open = without_strings(code, language.quotes);
+    has_template_marks(&open)
+        || OMISSIONS.iter().any(|omission| open.contains(omission))
         || PLACEHOLDER.is_match(&open)
         || code.lines().any(|line| TRANSCRIPTS.iter().any(|start| line.starts_with(start)))
         || is_diff(language, code)
@@ -27,29 +29,6 @@ pub(super) fn is_fragment(language: &Language, code: &str, fault: &Fault) -> boo
         // The anchor of an alias stands in a part that is not shown.
         || fault.reason.contains("unknown anchor")
         || is_cut_from_deeper(code, fault)
-}
-
-/// The code with its quoted strings emptied, line by line.
-fn without_strings(language: &Language, code: &str) -> String {
-    let mut open = String::with_capacity(code.len());
-    for line in code.lines() {
-        let mut inside = None;
-        let mut escaped = false;
-        for c in line.chars() {
-            match inside {
-                None => open.push(c),
-                Some(quote) if c == quote && !escaped => inside = None,
-                Some(_) => {}
-            }
-            if inside.is_none() && language.quotes.contains(&c) && open.ends_with(c) {
-                inside = Some(c);
-                open.pop();
-            }
-            escaped = c == '\\' && !escaped;
-        }
-        open.push('\n');
-    }
-    open
 }
 
 /// The code without the blanks that all its lines start with; `None` if there are none.

@@ -2,10 +2,7 @@
 
 use std::borrow::Cow;
 
-use granit_parser::Parser;
-use serde::de::IgnoredAny;
-
-use crate::source::character_start;
+use crate::rules::technical::syntax::{Fault, json, toml, yaml};
 
 /// A language and how to parse it.
 pub(super) struct Language {
@@ -23,21 +20,6 @@ pub(super) struct Language {
     pub diff_marks: &'static [char],
     /// What quotes strings, which hold no omissions; empty if the language also has strings without quotes.
     pub quotes: &'static [char],
-}
-
-/// The first fault of a block.
-pub(super) struct Fault {
-    /// Byte offset in the code.
-    pub offset: usize,
-    /// What the parser says.
-    pub reason: String,
-}
-
-impl Fault {
-    /// A fault at `offset`, which parsers may put inside a character or behind the end.
-    fn new(code: &str, offset: usize, reason: String) -> Fault {
-        Fault { offset: character_start(code, offset), reason }
-    }
 }
 
 /// Every language.
@@ -70,40 +52,6 @@ pub(super) const LANGUAGES: &[Language] = &[
         quotes: &['"', '\''],
     },
 ];
-
-/// One value or several, as in JSON Lines.
-fn json(code: &str) -> Result<(), Fault> {
-    for value in serde_json::Deserializer::from_str(code).into_iter::<IgnoredAny>() {
-        let Err(error) = value else { continue };
-        let message = error.to_string();
-        let line_start =
-            code.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-        let reason = message.split(" at line ").next().unwrap_or_default().to_owned();
-        return Err(Fault::new(code, line_start + error.column().saturating_sub(1), reason));
-    }
-    Ok(())
-}
-
-/// A stream of documents; tags and aliases are not followed, so that size in is time out.
-fn yaml(code: &str) -> Result<(), Fault> {
-    for event in Parser::new_from_str(code) {
-        let Err(error) = event else { continue };
-        let marker = error.marker();
-        let offset = marker
-            .byte_offset()
-            .or_else(|| code.char_indices().nth(marker.index()).map(|(at, _)| at))
-            .unwrap_or(code.len());
-        return Err(Fault::new(code, offset, error.kind().to_string()));
-    }
-    Ok(())
-}
-
-fn toml(code: &str) -> Result<(), Fault> {
-    toml::de::DeTable::parse(code).map(drop).map_err(|error| {
-        let offset = error.span().map_or(0, |span| span.start);
-        Fault::new(code, offset, error.message().trim().replace('\n', "; "))
-    })
-}
 
 /// JSON with blanks for comments and for commas before a closing bracket.
 fn without_comments(code: &str) -> Cow<'_, str> {
