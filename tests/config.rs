@@ -266,7 +266,8 @@ fn paths_on_the_command_line_start_at_the_current_folder_and_change_nothing_else
     ]);
     let inline = ["docs/a.md", "--config", "extends = 'shared/base.toml'"];
     assert_eq!(said(&folder, &inline, "MD009.severity"), "\"error\" # shared/base.toml:1:15");
-    assert_eq!(said(&folder, &inline, "library.root"), "\".\" # default", "the nearest file still governs");
+    let shown = folder.run(&[&["config", "show"], &inline[..]].concat()).out;
+    assert!(shown.starts_with("# docs/a.md, governed by docs/casegate.toml\n"), "{shown}");
     let root = ["docs/a.md", "--config", "library.root = 'shared'"];
     assert_eq!(said(&folder, &root, "library.root"), "\"../shared\" # --config:1:16");
     let exclude = ["docs", "--config", "exclude = ['/docs/*.md']"];

@@ -2,6 +2,7 @@
 
 use regex::{Regex, RegexBuilder};
 use schemars::JsonSchema;
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serializer};
 
 use crate::diagnostic::Severity;
@@ -61,7 +62,12 @@ fn pattern<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Regex>, 
     if pattern.is_empty() {
         return Ok(None);
     }
-    compile(&pattern).map(Some).map_err(serde::de::Error::custom)
+    compile(&pattern).map(Some).map_err(|error| {
+        // The lines above draw the place, which the configuration shows itself.
+        let error = error.to_string();
+        let reason = error.lines().last().unwrap_or_default();
+        D::Error::custom(reason.trim_start_matches("error: "))
+    })
 }
 
 fn compile(pattern: &str) -> Result<Regex, regex::Error> {
