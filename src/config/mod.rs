@@ -7,6 +7,7 @@ mod find;
 mod layer;
 mod markdownlint;
 mod mistake;
+mod option_types;
 mod patterns;
 mod rules;
 mod settings;

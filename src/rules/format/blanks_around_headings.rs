@@ -43,7 +43,7 @@ struct BlanksAroundHeadings {
 
 /// A number, or one for each level of heading.
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a whole number or a list of whole numbers")]
 enum Lines {
     All(i64),
     Each(Vec<i64>),
