@@ -168,6 +168,39 @@ fn what_is_shown_means_the_same_when_it_is_pasted() {
 }
 
 #[test]
+fn files_of_markdownlint_have_their_say() {
+    let folder = Folder::new(&[
+        ("casegate.toml", "exclude = [\"drafts\", \"/old\"]\n"),
+        (
+            ".markdownlint-cli2.jsonc",
+            "{\"ignores\": [\"*.x.md\", \"b/**\"], \"noInlineConfig\": true, \"customRules\": [\"x\"]}",
+        ),
+        ("docs/.markdownlint.yaml", "MD009:\n  br_spaces: 4\nMD013: warning\n"),
+    ]);
+    let ran = show(&folder, &["docs/a.md"]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.err.starts_with(".markdownlint-cli2.jsonc:1:"), "{}", ran.err);
+    assert!(ran.err.contains("warning[unsupported-configuration] ") && ran.err.lines().count() == 1);
+    for part in [
+        "# docs/a.md, governed by casegate.toml, .markdownlint-cli2.jsonc, docs/.markdownlint.yaml\n",
+        "\nexclude = [\n    \"drafts\", # casegate.toml:1:11\n    \"/old\", # casegate.toml:1:11\n    \
+         \"/*.x.md\", # .markdownlint-cli2.jsonc:1:13\n    \"/b/**\", # .markdownlint-cli2.jsonc:1:13\n]\n",
+        "\n# markdownlint's comments in documents have no effect: noInlineConfig\n",
+        "\nbr_spaces = 4 # docs/.markdownlint.yaml:2:14\n",
+        "[rules.format.line-length]\nseverity = \"warning\" # docs/.markdownlint.yaml:3:8\n",
+    ] {
+        assert!(ran.out.contains(part), "{part}\n---\n{}", ran.out);
+    }
+    values(&ran.out);
+}
+
+#[test]
+fn the_schema_can_be_printed() {
+    let ran = Folder::new(&[]).run(&["schema", "config"]);
+    assert_eq!((ran.code, ran.out), (0, casegate::config::schema()));
+}
+
+#[test]
 fn mistakes_go_to_standard_error_and_nothing_else_is_said() {
     for (configuration, arguments, told) in [
         ("presett = 1\n", &[][..], "casegate.toml:1:1: error[invalid-configuration] unknown key `presett`\n"),

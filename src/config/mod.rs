@@ -10,6 +10,7 @@ mod mistake;
 mod option_types;
 mod patterns;
 mod rules;
+mod schema;
 mod settings;
 mod show;
 
@@ -20,6 +21,7 @@ pub use base::{Base, is_markdown};
 pub(crate) use find::is_repository;
 pub use find::{Configs, Selection};
 pub use patterns::Patterns;
+pub use schema::schema;
 pub use settings::{RuleSettings, Settings};
 pub use show::show;
 

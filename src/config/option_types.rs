@@ -37,7 +37,7 @@ pub(super) fn tell_of_type(
 }
 
 /// The definition that a schema refers to, else the schema itself.
-fn resolve<'s>(whole: &'s schemars::Schema, schema: &'s Schema) -> &'s Schema {
+pub(super) fn resolve<'s>(whole: &'s schemars::Schema, schema: &'s Schema) -> &'s Schema {
     let reference = schema.get("$ref").and_then(Schema::as_str).and_then(|path| path.strip_prefix('#'));
     reference.and_then(|path| whole.pointer(path)).unwrap_or(schema)
 }

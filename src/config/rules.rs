@@ -13,7 +13,8 @@ use crate::value::{Data, Key, Origin, Table, Value};
 
 /// What may stand for how much something weighs.
 pub(super) const SEVERITIES: [&str; 4] = ["error", "warning", "info", "off"];
-const SEVERITY: &str = "severity";
+/// The key of the severity beside options.
+pub(super) const SEVERITY: &str = "severity";
 
 /// Reads the table `rules`.
 pub(super) fn layer(table: Table, mistakes: &mut Mistakes) -> Layer {
@@ -103,7 +104,7 @@ impl Reader<'_> {
 }
 
 /// The names that a rule answers to, the one that files use first.
-pub(super) fn names(rule: &'static RuleDef) -> impl Iterator<Item = &'static str> {
+pub(super) fn names(rule: &RuleDef) -> impl Iterator<Item = &'static str> {
     rule.id.rsplit('/').take(1).chain(rule.aliases.iter().copied())
 }
 
