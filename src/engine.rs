@@ -14,6 +14,7 @@ use crate::message::{Message, Text};
 use crate::rules::{Check, CorpusContext, Family, RuleContext, RuleDef};
 use crate::score::Tally;
 use crate::source::Place;
+use crate::timing::{Step, Times};
 
 /// The id of the diagnostic for a rule or parser that panicked.
 pub const INTERNAL_ERROR: &str = "internal-error";
@@ -53,18 +54,27 @@ pub struct Outcome {
     pub tally: Vec<Tally>,
     /// What the document contributes to checks across documents.
     pub facts: Facts,
+    /// How long it took, if that was asked for.
+    pub times: Times,
 }
 
 /// Checks one parsed document. Pure: the same document, library and rules give the same outcome.
 ///
-/// `index` is the document's place in the run, kept in the tally.
-pub fn check_document(doc: &Document, index: u32, library: &Library, rules: &RuleSet) -> Outcome {
+/// `index` is the document's place in the run, kept in the tally; `times` is what was measured of it so far.
+pub fn check_document(
+    doc: &Document,
+    index: u32,
+    library: &Library,
+    rules: &RuleSet,
+    mut times: Times,
+) -> Outcome {
     let mut diagnostics = Vec::new();
     let mut tally = Vec::with_capacity(rules.rules.len());
     for active in &rules.rules {
         let (Check::Document(rule) | Check::Both(rule, _)) = &active.check else { continue };
         let mut cx = RuleContext::new(doc, library, active.def, active.severity);
-        match catch_unwind(AssertUnwindSafe(|| rule.check(&mut cx))) {
+        let step = Step::Rule(active.def.id);
+        match times.measure(step, || catch_unwind(AssertUnwindSafe(|| rule.check(&mut cx)))) {
             Ok(()) => {
                 let (found, looked_at) = cx.finish();
                 diagnostics.extend(found);
@@ -77,19 +87,22 @@ pub fn check_document(doc: &Document, index: u32, library: &Library, rules: &Rul
             Err(panic) => diagnostics.push(internal_error(active.def.id, &doc.source.path, &*panic)),
         }
     }
-    Outcome { diagnostics, tally, facts: Facts::of(doc, library) }
+    let facts = times.measure(Step::Facts, || Facts::of(doc, library));
+    Outcome { diagnostics, tally, facts, times }
 }
 
-/// Runs a corpus rule on the documents at `indexes` of the corpus.
+/// Runs a corpus rule on the documents at `indexes` of the corpus, and adds to `times` how long it took.
 pub fn check_corpus(
     active: &ActiveRule,
     corpus: &Corpus,
     indexes: &[usize],
+    times: &mut Times,
 ) -> (Vec<Diagnostic>, Vec<Tally>) {
     let (Check::Corpus(rule) | Check::Both(_, rule)) = &active.check else { return Default::default() };
     let documents: Vec<&Facts> = indexes.iter().map(|&index| &corpus.documents[index]).collect();
     let mut cx = CorpusContext::new(corpus, &documents, active.def, active.severity);
-    match catch_unwind(AssertUnwindSafe(|| rule.check(&mut cx))) {
+    let step = Step::Rule(active.def.id);
+    match times.measure(step, || catch_unwind(AssertUnwindSafe(|| rule.check(&mut cx)))) {
         Ok(()) => {
             let (diagnostics, looked_at) = cx.finish();
             let tally = looked_at

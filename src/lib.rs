@@ -18,6 +18,7 @@ pub mod rules;
 pub mod score;
 pub mod similar;
 pub mod source;
+pub mod timing;
 pub mod value;
 pub mod workspace;
 
@@ -35,6 +36,7 @@ use crate::library::Library;
 use crate::report::{Report, Summary, Verdict};
 use crate::score::{Shortfall, Tally};
 use crate::source::SourceFile;
+use crate::timing::{Step, Times};
 use crate::workspace::Workspace;
 
 /// What came of a run.
@@ -46,15 +48,35 @@ pub struct Run {
     pub shortfalls: Vec<Shortfall>,
     /// True if not all that was asked for could be checked.
     pub incomplete: bool,
+    /// What took how long; empty unless [`Watch::timing`] asked for it.
+    pub times: Times,
+}
+
+/// What whoever starts a run wants to know beside its result; nothing by default.
+#[derive(Clone, Copy, Default)]
+pub struct Watch<'a> {
+    /// Whether to measure what takes how long.
+    pub timing: bool,
+    /// Called whenever a document is done, on the thread that did it, with how many there are in all.
+    pub progress: Option<&'a (dyn Fn(usize) + Sync)>,
 }
 
 /// Checks the documents of `request`.
-pub fn check(workspace: &Workspace, request: &Request) -> Run {
-    let Found { inputs, mut diagnostics, base, folder } = discover::find(workspace, request);
+pub fn check(workspace: &Workspace, request: &Request, watch: Watch<'_>) -> Run {
+    let mut times = Times::new(watch.timing);
+    let Found { inputs, mut diagnostics, base, folder } =
+        times.measure(Step::Discover, || discover::find(workspace, request));
     let (library, problems) = Library::load(workspace, &base, &folder);
     diagnostics.extend(problems);
 
-    let outcomes: Vec<_> = inputs.par_iter().map(|input| check_input(input, &library)).collect();
+    let map = |input| {
+        let outcome = check_input(input, &library, watch.timing);
+        if let Some(document_done) = watch.progress {
+            document_done(inputs.len());
+        }
+        outcome
+    };
+    let outcomes: Vec<_> = inputs.par_iter().map(map).collect();
     let (mut governed, mut tally, mut facts) = (Vec::new(), Vec::new(), Vec::new());
     for (input, outcome) in inputs.iter().zip(outcomes) {
         match outcome {
@@ -62,6 +84,7 @@ pub fn check(workspace: &Workspace, request: &Request) -> Run {
                 let document = governed.len() as u32;
                 governed.push(&input.config);
                 facts.push(outcome.facts);
+                times.add(outcome.times);
                 diagnostics.extend(outcome.diagnostics);
                 tally.extend(outcome.tally.into_iter().map(|tally| Tally { document, ..tally }));
             }
@@ -69,10 +92,10 @@ pub fn check(workspace: &Workspace, request: &Request) -> Run {
         }
     }
 
-    let corpus = corpus(facts);
+    let corpus = times.measure(Step::Resolve, || corpus(facts));
     for (rules, documents) in groups(governed.iter().map(|config| &config.rules)) {
         for active in &rules.rules {
-            let (found, tallied) = engine::check_corpus(active, &corpus, &documents);
+            let (found, tallied) = engine::check_corpus(active, &corpus, &documents, &mut times);
             diagnostics.extend(found);
             tally.extend(tallied);
         }
@@ -82,19 +105,21 @@ pub fn check(workspace: &Workspace, request: &Request) -> Run {
     engine::fingerprint(&mut diagnostics);
     let (summary, shortfalls) = judge(&diagnostics, &tally, &corpus, &governed);
     let incomplete = diagnostics.iter().any(|diagnostic| problem::ALL.contains(&diagnostic.rule));
-    Run { report: Report { diagnostics, summary }, shortfalls, incomplete }
+    Run { report: Report { diagnostics, summary }, shortfalls, incomplete, times }
 }
 
 /// The map: one document in, what it shows out. The text and its tree are gone afterwards.
-fn check_input(input: &Input, library: &Library) -> Result<Outcome, Box<Diagnostic>> {
-    let source = match &input.file {
+fn check_input(input: &Input, library: &Library, timing: bool) -> Result<Outcome, Box<Diagnostic>> {
+    let mut times = Times::new(timing);
+    let source = times.measure(Step::Read, || match &input.file {
         Some(file) => SourceFile::read(file, input.path.clone()),
         None => SourceFile::read_stdin(input.path.clone()),
-    };
+    });
     let source = source.map_err(|error| problem::unreadable(&input.path, &error))?;
     // Rules are guarded one by one; this guards the parser and what is read off the document.
     catch_unwind(AssertUnwindSafe(|| {
-        engine::check_document(&markdown::parse(source), 0, library, &input.config.rules)
+        let doc = times.measure(Step::Parse, || markdown::parse(source));
+        engine::check_document(&doc, 0, library, &input.config.rules, times)
     }))
     .map_err(|panic| Box::new(engine::internal_error("casegate", &input.path, &*panic)))
 }

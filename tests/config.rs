@@ -100,21 +100,19 @@ fn a_base_says_what_the_file_leaves_open() {
 
 #[test]
 fn several_bases_count_in_their_order_and_each_once() {
-    let set = |extends: &str, number: u8| {
-        let name = ["br_spaces", "strict", "code_blocks"][number as usize % 3];
-        let value = if number % 3 == 0 { number.to_string() } else { "true".to_owned() };
-        format!("extends = {extends}\n[rules.MD012]\nmaximum = {number}\n[rules.MD009]\n{name} = {value}\n")
+    let set = |extends: &str, option: &str, number: u8| {
+        format!("extends = {extends}\n[rules.MD012]\nmaximum = {number}\n[rules.MD009]\n{option}\n")
     };
     assert_said(
         &[
             ("root.toml", "[rules.MD012]\nmaximum = 20\n[rules.MD013]\nline_length = 20\n"),
             ("left.toml", "extends = \"root.toml\"\n[rules.MD013]\nline_length = 30\n"),
-            ("right.toml", &set("[\"root.toml\"]", 6)),
+            ("right.toml", &set("[\"root.toml\"]", "br_spaces = 6", 6)),
             ("diamond/casegate.toml", "extends = [\"../left.toml\", \"../right.toml\"]\n"),
             ("turned/casegate.toml", "extends = [\"../right.toml\", \"../left.toml\"]\n"),
-            ("chain/one.toml", &set("[]", 3)),
-            ("chain/two.toml", &set("\"one.toml\"", 4)),
-            ("chain/three/three.toml", &set("\"../two.toml\"", 5)),
+            ("chain/one.toml", &set("[]", "br_spaces = 3", 3)),
+            ("chain/two.toml", &set("\"one.toml\"", "strict = true", 4)),
+            ("chain/three/three.toml", &set("\"../two.toml\"", "code_blocks = true", 5)),
             ("chain/four/casegate.toml", "extends = \"../three/three.toml\"\n"),
             ("python/pyproject.toml", "[tool.casegate.rules.MD012]\nmaximum = 7\n"),
             ("python/sub/casegate.toml", "extends = \"../pyproject.toml\"\n"),

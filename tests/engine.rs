@@ -9,6 +9,7 @@ use casegate::message::{Lang, Message, Text};
 use casegate::problem;
 use casegate::rules::{Check, CorpusContext, CorpusRule, Rule, RuleContext, RuleDef};
 use casegate::source::{SourceFile, Span};
+use casegate::timing::{Step, Times};
 
 const WRONG: Text = Text { en: "wrong", zh: "有误" };
 
@@ -67,12 +68,16 @@ fn a_panic_in_a_rule_leaves_the_others_alone() {
         ],
     };
     let doc = markdown::parse(SourceFile::new("a.md", "# Title\n".to_owned()));
-    let outcome = engine::check_document(&doc, 0, &Library::default(), &rules);
+    let outcome = engine::check_document(&doc, 0, &Library::default(), &rules, Times::new(true));
     let found: Vec<_> = outcome.diagnostics.iter().map(|finding| finding.rule).collect();
     assert_eq!(found, [INTERNAL_ERROR, "data/reports"]);
     let message = outcome.diagnostics[0].message.render(Lang::En);
     assert!(message.contains("technical/panics") && message.contains("index out of bounds"), "{message}");
     assert_eq!(outcome.tally.len(), 1, "a rule that did not finish has looked at nothing");
+    let timed: Vec<_> = outcome.times.longest_first().into_iter().map(|(step, _)| step).collect();
+    for step in [Step::Rule("technical/panics"), Step::Rule("data/reports"), Step::Facts] {
+        assert!(timed.contains(&step), "{step:?} took its time: {timed:?}");
+    }
     assert!(problem::ALL.contains(&INTERNAL_ERROR), "the run ends with exit code 2");
 }
 
@@ -81,11 +86,13 @@ fn a_panic_in_a_corpus_rule_is_a_diagnostic() {
     let mut corpus = Corpus::default();
     corpus.documents.push(Facts { path: "a.md".into(), ..Facts::default() });
     let rule = active(&PANICS, Check::Corpus(Box::new(Panics)));
-    let (found, tally) = engine::check_corpus(&rule, &corpus, &[0]);
+    let mut times = Times::new(true);
+    let (found, tally) = engine::check_corpus(&rule, &corpus, &[0], &mut times);
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].rule, &*found[0].path), (INTERNAL_ERROR, "a.md"));
     assert!(found[0].message.render(Lang::En).contains("a corpus rule gave up"));
     assert!(tally.is_empty());
+    assert_eq!(times.longest_first()[0].0, Step::Rule("technical/panics"));
 }
 
 fn fingerprints(text: &str, needle: &str) -> Vec<String> {

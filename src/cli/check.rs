@@ -5,18 +5,19 @@ use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
 
-use super::Status;
 use super::configuration::Configuration;
 use super::output::{self, Terminal};
-use crate::Run;
+use super::progress::Progress;
+use super::{Status, statistics, timing};
 use crate::diagnostic::Severity;
 use crate::discover::Request;
 use crate::message::{Message, Text};
 use crate::report::{Format, Style, Verdict, reporter, summary};
 use crate::score::Shortfall;
 use crate::workspace::Workspace;
+use crate::{Run, Watch};
 
 /// Room for documents that nest deeply; memory is taken only where it is used.
 const STACK_BYTES: usize = 64 << 20;
@@ -37,7 +38,7 @@ const NOT_WRITTEN: Text =
 #[derive(Args)]
 pub(super) struct Check {
     /// Files, folders, patterns, or - for standard input [default: .]
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     paths: Vec<OsString>,
     /// How to write the report [default: pretty on a terminal, else concise]
     #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
@@ -54,6 +55,12 @@ pub(super) struct Check {
     /// Show at most so many findings (pretty and concise) [default: 100 for pretty]
     #[arg(long, value_name = "N")]
     max_diagnostics: Option<usize>,
+    /// Tell on standard error which rules the findings come from
+    #[arg(long)]
+    statistics: bool,
+    /// Tell on standard error what took how long
+    #[arg(long)]
+    timing: bool,
     /// How many threads to use [default: one for each core]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
@@ -105,7 +112,10 @@ impl Check {
             .stack_size(STACK_BYTES)
             .build()
             .map_err(io::Error::other)?;
-        let run = pool.install(|| crate::check(&workspace, &request));
+        let progress = Progress::new(terminal.lang);
+        let watch = Watch { timing: self.timing, progress: Some(&|all| progress.document_done(all)) };
+        let run = pool.install(|| crate::check(&workspace, &request, watch));
+        progress.finish();
 
         match self.write(terminal, &run) {
             Ok(()) => Ok(self.status(terminal, &run)),
@@ -133,15 +143,29 @@ impl Check {
         let mut out = output::open(self.output_file.as_deref(), color)?;
         reporter(format, style).write(&run.report, &mut out)?;
         out.flush()?;
+        // Who closed standard error misses what is told there; the report and the exit code stay what they are.
+        let _ = self.tell(terminal, run, for_people);
+        Ok(())
+    }
+
+    /// What people are told about the run, beside the report.
+    fn tell(&self, terminal: &Terminal, run: &Run, for_people: bool) -> io::Result<()> {
+        let style = Style { lang: terminal.lang, color: terminal.colors_stderr(), max_diagnostics: None };
+        let mut err = output::stderr(style.color);
         if for_people {
-            let style = Style { color: terminal.colors_stderr(), ..style };
-            let mut err = io::stderr().lock();
             summary::write(&run.report, style, &mut err)?;
             for missed in &run.shortfalls {
                 writeln!(err, "  {}", shortfall(missed, terminal).render(terminal.lang))?;
             }
         }
-        Ok(())
+        let statistics = self.statistics.then(|| statistics::table(&run.report.diagnostics, terminal.lang));
+        let timing = self.timing.then(|| timing::table(&run.times, terminal.lang));
+        let mut separator = if for_people { "\n" } else { "" };
+        for table in statistics.into_iter().chain(timing).filter(|table| !table.is_empty()) {
+            writeln!(err, "{separator}{}", table.join("\n"))?;
+            separator = "\n";
+        }
+        err.flush()
     }
 
     fn status(&self, terminal: &Terminal, run: &Run) -> Status {

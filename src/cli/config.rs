@@ -84,5 +84,7 @@ fn complain(mut mistakes: Vec<Diagnostic>, terminal: &Terminal) -> io::Result<()
     let format = if io::stderr().is_terminal() { Format::Pretty } else { Format::Concise };
     let style = Style { lang: terminal.lang, color: terminal.colors_stderr(), max_diagnostics: None };
     let report = Report { diagnostics: mistakes, summary: Summary::default() };
-    reporter(format, style).write(&report, &mut io::stderr().lock())
+    let mut err = output::stderr(style.color);
+    reporter(format, style).write(&report, &mut err)?;
+    err.flush()
 }

@@ -1,11 +1,18 @@
 //! The command line: what can be asked for, and how the answer becomes an exit code. No check happens here.
 
 mod check;
+mod completions;
 mod config;
 mod configuration;
+mod man;
 mod output;
+mod progress;
 mod rules;
 mod schema;
+mod statistics;
+mod table;
+mod timing;
+mod usage;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -15,6 +22,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::message::Lang;
+use crate::report::terminal::escape;
 
 /// How a command ended. The numbers are what scripts rely on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +41,8 @@ pub enum Status {
 struct Cli {
     #[command(subcommand)]
     command: Command,
-    /// Language of messages: en or zh-CN [default: CASEGATE_LANG, then the locale]
-    #[arg(long, global = true, value_name = "LANG", value_parser = output::parse_lang)]
+    /// Language of messages [default: CASEGATE_LANG, then the locale]
+    #[arg(long, global = true, value_name = "LANG", value_parser = output::languages(), ignore_case = true)]
     lang: Option<Lang>,
     /// When to colour
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
@@ -50,6 +58,11 @@ enum Command {
     Rules(rules::Rules),
     /// Show what governs a document
     Config(config::Config),
+    /// Print a script that makes a shell complete arguments
+    Completions(completions::Completions),
+    /// Print a manual page
+    #[command(hide = true)]
+    Man(man::Man),
     /// Print a JSON Schema
     #[command(hide = true)]
     Schema(schema::Schema),
@@ -61,32 +74,32 @@ pub fn run() -> ExitCode {
     if std::env::var_os("RUST_BACKTRACE").is_none() {
         panic::set_hook(Box::new(|_| {}));
     }
-    let status = match Cli::try_parse_from(std::env::args_os().collect::<Vec<OsString>>()) {
-        Ok(cli) => execute(cli),
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let done = match Cli::try_parse_from(&arguments) {
+        Ok(cli) => execute(&cli),
+        Err(error) => usage::explain(&arguments, error),
+    };
+    let status = match done {
+        Ok(status) => status,
+        // Who closed the pipe has read enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Clean,
         Err(error) => {
-            let _ = error.print();
-            if error.use_stderr() { Status::Trouble } else { Status::Clean }
+            let _ = writeln!(io::stderr(), "casegate: {}", escape(&error.to_string()));
+            Status::Trouble
         }
     };
     ExitCode::from(status as u8)
 }
 
-fn execute(cli: Cli) -> Status {
+fn execute(cli: &Cli) -> io::Result<Status> {
     let terminal = output::Terminal { lang: cli.lang.unwrap_or_else(output::lang), color: cli.color };
-    let done = match &cli.command {
+    match &cli.command {
         Command::Check(check) => check.run(&terminal),
         Command::Rules(rules) => rules.run(&terminal),
         Command::Config(config) => config.run(&terminal),
+        Command::Completions(completions) => completions.run(),
+        Command::Man(man) => man.run(&terminal),
         Command::Schema(schema) => schema.run(),
-    };
-    match done {
-        Ok(status) => status,
-        // Who closed the pipe has read enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Status::Clean,
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "casegate: {error}");
-            Status::Trouble
-        }
     }
 }
 

@@ -4,12 +4,12 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 use clap::Args;
-use unicode_width::UnicodeWidthStr;
 
 use super::Status;
 use super::output::{self, Terminal};
+use super::table::{Side, lines};
 use crate::message::{Lang, Message, Text};
-use crate::report::terminal::escape;
+use crate::report::terminal::{escape, severity_name};
 use crate::rules::{self, Family, RuleDef};
 use crate::similar::similar;
 
@@ -75,29 +75,21 @@ fn catalogue(lang: Lang, color: bool, out: &mut dyn Write) -> io::Result<()> {
         titles.push((rows.len(), family));
         rows.extend(family.rules().iter().map(|rule| {
             let on = if rule.recommended { &ON } else { &OFF };
-            let severity = serde_json::to_value(rule.severity).unwrap_or_default();
             [
                 rule.id.to_owned(),
                 rule.aliases.join(" "),
-                severity.as_str().unwrap_or_default().to_owned(),
+                severity_name(rule.severity).to_owned(),
                 on.get(lang).to_owned(),
                 rule.summary.get(lang).to_owned(),
             ]
         }));
     }
-    let widths: [usize; 5] =
-        std::array::from_fn(|column| rows.iter().map(|row| row[column].width()).max().unwrap_or(0));
     let bold = if color { Style::new().bold() } else { Style::new() };
-    for (index, row) in rows.iter().enumerate() {
+    for (index, line) in lines([Side::Left; 5], &rows).iter().enumerate() {
         for (_, family) in titles.iter().filter(|(at, family)| *at == index && !family.rules().is_empty()) {
             writeln!(out, "\n{bold}{}{bold:#}", family.title(lang))?;
         }
-        let mut line = String::new();
-        for (cell, width) in row.iter().zip(widths) {
-            line.push_str(cell);
-            line.extend(std::iter::repeat_n(' ', width - cell.width() + 2));
-        }
-        writeln!(out, "{}", line.trim_end())?;
+        writeln!(out, "{line}")?;
     }
     Ok(())
 }

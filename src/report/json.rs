@@ -6,6 +6,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
+use super::escaped::{write_compact, write_pretty};
 use super::{Catalogue, Report, Reporter, Style, Verdict};
 use crate::diagnostic::{self, Diagnostic, Safety, Severity};
 use crate::message::{Lang, Message};
@@ -37,7 +38,7 @@ impl Reporter for Json {
                 lang: self.style.lang,
             },
         };
-        serde_json::to_writer_pretty(&mut out, &output)?;
+        write_pretty(&mut out, &output)?;
         out.write_all(b"\n")?;
         out.flush()
     }
@@ -53,10 +54,10 @@ impl Reporter for JsonLines {
         let mut out = BufWriter::new(out);
         let catalogue = Catalogue::new();
         for diagnostic in &report.diagnostics {
-            serde_json::to_writer(&mut out, &Finding::of(diagnostic, &catalogue, self.style.lang))?;
+            write_compact(&mut out, &Finding::of(diagnostic, &catalogue, self.style.lang))?;
             out.write_all(b"\n")?;
         }
-        serde_json::to_writer(&mut out, &Last { summary: Summary::of(report) })?;
+        write_compact(&mut out, &Last { summary: Summary::of(report) })?;
         out.write_all(b"\n")?;
         out.flush()
     }

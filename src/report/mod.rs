@@ -4,6 +4,7 @@ pub mod json;
 pub mod summary;
 
 mod concise;
+mod escaped;
 mod frame;
 mod pretty;
 pub(crate) mod terminal;

@@ -9,6 +9,7 @@ use casegate::facts::{Corpus, Facts};
 use casegate::library::Library;
 use casegate::rules::{Check, Options, RuleDef};
 use casegate::source::SourceFile;
+use casegate::timing::Times;
 use casegate::value::{Data, Syntax, Value};
 
 /// The findings of `rule` on `text`, in the order of the report.
@@ -33,11 +34,11 @@ pub fn findings(rule: &'static RuleDef, path: &str, text: &str, settings: &str) 
     let doc = casegate::markdown::parse(SourceFile::new(path, text.to_owned()));
     let across = matches!(active.check, Check::Corpus(_) | Check::Both(..));
     let rules = RuleSet { rules: vec![active] };
-    let outcome = engine::check_document(&doc, 0, &library, &rules);
+    let outcome = engine::check_document(&doc, 0, &library, &rules, Times::default());
     let mut found = outcome.diagnostics;
     if across {
         let corpus = corpus_of(outcome.facts);
-        found.extend(engine::check_corpus(&rules.rules[0], &corpus, &[0]).0);
+        found.extend(engine::check_corpus(&rules.rules[0], &corpus, &[0], &mut Times::default()).0);
     }
     for diagnostic in &found {
         assert_ne!(diagnostic.rule, engine::INTERNAL_ERROR, "{path}: {:?}", diagnostic.message);
