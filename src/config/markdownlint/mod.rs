@@ -194,8 +194,8 @@ fn follow(folder: &Path, mut table: Table, files: &mut Files, open: &mut Vec<Pat
         files.mistakes.add(&value.origin, message).help = Some(&mistake::RELATIVE);
         return table;
     };
-    if open.contains(&base) {
-        files.circle(&value.origin, open, &base);
+    if let Some(at) = open.iter().position(|path| *path == base) {
+        files.circle(&value.origin, &open[at..]);
         return table;
     }
     open.push(base.clone());
