@@ -126,6 +126,11 @@ impl Files {
         self.mistakes.add(origin, message).help = Some(&mistake::BREAK_CIRCLE);
     }
 
+    /// `path` from the root of the file system, without `.` and `..`.
+    pub fn absolute(&self, path: &Path) -> PathBuf {
+        self.workspace.absolute(path)
+    }
+
     /// The text of a file of settings; `None` with a problem if it can't be read.
     pub fn source(&mut self, file: &Path) -> Option<Arc<SourceFile>> {
         let shown = self.workspace.shown(file);
