@@ -137,8 +137,10 @@ fn check_input(input: &Input, library: &Library, timing: bool) -> Result<Outcome
     catch_unwind(AssertUnwindSafe(|| {
         let doc = times.measure(Step::Parse, || markdown::parse(source));
         let directives = times.measure(Step::Facts, || Directives::of(&doc, input.config.rules.heed));
-        let rules = input.config.rules_under(&directives);
-        engine::check_document(&doc, 0, library, &rules, &directives, times)
+        let (rules, problems) = input.config.rules_under(&doc, &directives);
+        let mut outcome = engine::check_document(&doc, 0, library, &rules, &directives, times);
+        outcome.diagnostics.extend(problems);
+        outcome
     }))
     .map_err(|panic| Box::new(engine::internal_error("casegate", &input.path, &*panic)))
 }

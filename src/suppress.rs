@@ -22,8 +22,8 @@ use crate::engine::RuleSet;
 use crate::facts::Facts;
 use crate::problem;
 use crate::rules::Check;
-use crate::source::SourceFile;
-use crate::value::{Data, Syntax, Table};
+use crate::source::{SourceFile, Span};
+use crate::value::{Fault, Syntax, Table};
 use comments::{Comment, Comments, Verb};
 use meaning::{Dialect, Meanings};
 use timeline::{State, Target, Timeline};
@@ -74,14 +74,18 @@ impl<'d> Directives<'d> {
         &self.problems
     }
 
-    /// What `markdownlint-configure-file` comments say about rules, in order.
-    pub fn configurations(&self) -> impl Iterator<Item = Table> {
+    /// What `markdownlint-configure-file` comments say about rules, in order, or why it can't be read.
+    pub fn configurations(&self, doc: &Document) -> Vec<Result<Table, Vec<Fault>>> {
         let configuring = |comment: &&Comment<'_>| comment.verb == Verb::ConfigureFile;
         let mut comments: Vec<_> = self.theirs.list.iter().filter(configuring).collect();
         // One without an end swallows the next, and is no language of settings then.
         comments.reverse();
         comments.dedup_by_key(|comment| comment.span.end);
-        comments.into_iter().rev().filter_map(|comment| table(comment.arguments))
+        let Some(last) = comments.first() else { return Vec::new() };
+        // Settings keep the file that they are from, and all that they need of this one is its beginning.
+        let text = doc.source.text()[..last.span.end as usize].to_owned();
+        let file = Arc::new(SourceFile::new(doc.source.path.clone(), text));
+        comments.into_iter().rev().map(|comment| table(&file, comment.arguments_span())).collect()
     }
 
     /// The names of rules of markdownlint that comments turn on even where the configuration has them off;
@@ -93,14 +97,16 @@ impl<'d> Directives<'d> {
     }
 }
 
-/// The table that `text` is, in the first language of markdownlint's configuration that it is written in.
-fn table(text: &str) -> Option<Table> {
-    let file = Arc::new(SourceFile::new("", text.to_owned()));
-    let mut languages = [Syntax::Json, Syntax::Toml, Syntax::Yaml].into_iter();
-    match languages.find_map(|language| language.parse_file(&file).ok())?.data {
-        Data::Table(table) => Some(table),
-        _ => None,
-    }
+/// The table at `span`, in the first language of markdownlint's configuration that it is written in.
+fn table(file: &Arc<SourceFile>, span: Span) -> Result<Table, Vec<Fault>> {
+    let faults = match Syntax::Json.parse(file, span) {
+        Ok(value) => return value.into_table(),
+        Err(faults) => faults,
+    };
+    let others = [Syntax::Toml, Syntax::Yaml].into_iter();
+    let tables = others.filter_map(|language| language.parse(file, span).ok()?.into_table().ok());
+    // What is meant is nearly always JSON.
+    tables.into_iter().next().ok_or(faults)
 }
 
 /// What one document silences.

@@ -103,6 +103,18 @@ impl Value {
         }
     }
 
+    /// The pairs, if it is a table.
+    ///
+    /// # Errors
+    /// A fault at the value if it is none.
+    pub fn into_table(self) -> Result<Table, Vec<Fault>> {
+        let found = self.type_name();
+        match self.data {
+            Data::Table(table) => Ok(table),
+            _ => Err(vec![Fault { origin: self.origin, reason: format!("expected a table, found {found}") }]),
+        }
+    }
+
     /// The text, if it is one.
     pub fn as_str(&self) -> Option<&str> {
         match &self.data {

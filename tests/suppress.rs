@@ -458,3 +458,44 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_configuration_comment_that_cannot_be_understood_is_told() {
+    let told = |json: &str, arguments: &[&str]| -> (i32, Vec<String>) {
+        let text = format!("# T\n\n中 <!-- markdownlint-configure-file\n{json} -->\n");
+        let folder = Folder::new(&[("a.md", &text)]);
+        let (code, report) = folder.json(arguments);
+        let list = report["diagnostics"].as_array().expect("a list");
+        let told = list.iter().map(|found| {
+            let start = &found["span"]["start"];
+            let words = |key: &str| folder::text(&found[key]);
+            let help = words("help");
+            format!("{}:{} {} {} / {help}", start["line"], start["column"], words("rule"), words("message"))
+        });
+        (code, told.collect())
+    };
+    for (json, wanted) in [
+        ("{\"MD013\": false", "invalid-configuration not valid JSON"),
+        ("{\"MD013\": 5}", "4:11 invalid-configuration `MD013` must be true, false"),
+        (
+            "{\"line-lenght\": false}",
+            "4:2 invalid-configuration markdownlint has no rule or tag `line-lenght` / did you mean `line-length`?",
+        ),
+        (
+            "{\"MD013\": {\"line_lenght\": 1}}",
+            "4:12 invalid-configuration the rule format/line-length has no option",
+        ),
+        ("{\"MD013\": {\"line_length\": \"x\"}}", "4:27 invalid-configuration "),
+        ("[]", "4:1 invalid-configuration not valid JSON: expected a table, found array"),
+    ] {
+        let (code, found) = told(json, &[]);
+        assert_eq!((code, found.len()), (2, 1), "{json}: {found:?}");
+        assert!(found[0].starts_with(wanted) || found[0].contains(wanted), "{json}: {found:?}");
+        // The original passes over it in silence; so does the exit code where everything is to be as there.
+        let (code, found) = told(json, &["--preset", "markdownlint"]);
+        assert_eq!((code, found.len()), (0, 1), "{json}: {found:?}");
+        assert!(found[0].contains(" unsupported-configuration "), "{json}: {found:?}");
+    }
+    assert_eq!(told("{\"custom-rule-of-ours\": true, \"MD033\": false}", &[]).0, 0);
+    assert_eq!(told("{\"MD013\": {\"line_length\": 10}, // why\n}", &["--preset", "off"]), (0, Vec::new()));
+}

@@ -7,24 +7,50 @@ use rustc_hash::FxHashSet;
 use super::markdownlint::{layer, spread};
 use super::mistake::Mistakes;
 use super::{Config, RuleSettings, Settings};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::Document;
 use crate::engine::{ActiveRule, RuleSet};
 use crate::rules::markdownlint;
 use crate::suppress::{Directives, Heed};
-use crate::value::Table;
+use crate::value::{Syntax, Table};
 
 impl Config {
     /// The rules to run on a document that holds `directives`.
     ///
-    /// As in markdownlint, what can't be understood in a comment changes nothing.
-    pub fn rules_under(&self, directives: &Directives<'_>) -> Arc<RuleSet> {
-        let tables: Vec<Table> = directives.configurations().collect();
+    /// What can't be understood in a comment changes nothing. It is told all the same: as a mistake, or as a warning
+    /// where comments are heeded exactly, since markdownlint passes over it in silence.
+    pub fn rules_under(
+        &self,
+        doc: &Document,
+        directives: &Directives<'_>,
+    ) -> (Arc<RuleSet>, Vec<Diagnostic>) {
+        let mut mistakes = Mistakes::default();
+        let mut tables = Vec::new();
+        for configuration in directives.configurations(doc) {
+            match configuration {
+                Ok(table) => tables.push(table),
+                Err(faults) => mistakes.syntax(Syntax::Json, &faults),
+            }
+        }
+        let rules = self.rules_over(&tables, directives, &mut mistakes);
+        if self.settings.heed() == Heed::Exact {
+            mistakes.soften();
+        }
+        (rules, mistakes.take())
+    }
+
+    fn rules_over(
+        &self,
+        tables: &[Table],
+        directives: &Directives<'_>,
+        mistakes: &mut Mistakes,
+    ) -> Arc<RuleSet> {
         let turned_on: FxHashSet<&str> = directives.turned_on().collect();
         if tables.is_empty() && turned_on.is_empty() {
             return self.rules.clone();
         }
         let mut settings =
-            if tables.is_empty() { self.settings.clone() } else { self.settings_under(&tables) };
+            if tables.is_empty() { self.settings.clone() } else { self.settings_under(tables, mistakes) };
         let exact = settings.heed() == Heed::Exact;
         let mut dormant = Vec::new();
         for (rule, before) in settings.rules.iter_mut().zip(&self.settings.rules) {
@@ -46,9 +72,8 @@ impl Config {
     }
 
     /// What is asked of a document whose comments hold `tables`, which markdownlint merges with its configuration.
-    fn settings_under(&self, tables: &[Table]) -> Settings {
+    fn settings_under(&self, tables: &[Table], mistakes: &mut Mistakes) -> Settings {
         let said = tables.iter().fold(Table::new(), |said, table| spread(&said, table));
-        let mistakes = &mut Mistakes::default();
         let mut settings =
             Settings { rules: Settings::of_preset(self.settings.preset).rules, ..self.settings.clone() };
         let mut merged = false;

@@ -131,6 +131,14 @@ impl Mistakes {
         unsupported
     }
 
+    /// Makes warnings of all that was found.
+    pub fn soften(&mut self) {
+        for mistake in &mut self.found {
+            mistake.rule = UNSUPPORTED_CONFIGURATION;
+            mistake.severity = Severity::Warning;
+        }
+    }
+
     /// How many mistakes there are, warnings aside.
     pub fn errors(&self) -> usize {
         self.found.iter().filter(|mistake| mistake.severity == Severity::Error).count()

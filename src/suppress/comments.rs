@@ -73,6 +73,14 @@ pub(super) struct Comment<'d> {
     pub node: Option<NodeId>,
 }
 
+impl Comment<'_> {
+    /// Where its arguments stand.
+    pub fn arguments_span(&self) -> Span {
+        let end = self.span.end as usize - CLOSE.len();
+        Span::new(end - self.arguments.len(), end)
+    }
+}
+
 /// The comments of one dialect, in the order of the text.
 #[derive(Debug, Default)]
 pub(super) struct Comments<'d> {
