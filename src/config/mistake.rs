@@ -131,6 +131,16 @@ impl Mistakes {
         unsupported
     }
 
+    /// Adds what are no mistakes where they come from, since another tool takes them.
+    pub fn add_as_unsupported(&mut self, objections: Mistakes) {
+        self.found.extend(objections.found.into_iter().map(|objection| Diagnostic {
+            rule: UNSUPPORTED_CONFIGURATION,
+            severity: Severity::Warning,
+            help: None,
+            ..objection
+        }));
+    }
+
     /// How many mistakes there are, warnings aside.
     pub fn errors(&self) -> usize {
         self.found.iter().filter(|mistake| mistake.severity == Severity::Error).count()
