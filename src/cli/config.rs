@@ -79,7 +79,7 @@ impl Show {
 }
 
 /// Reports mistakes as `check` would, but leaves standard output to configurations.
-fn complain(mut mistakes: Vec<Diagnostic>, terminal: &Terminal) -> io::Result<()> {
+pub(super) fn complain(mut mistakes: Vec<Diagnostic>, terminal: &Terminal) -> io::Result<()> {
     mistakes.sort_by(|a, b| a.order().cmp(&b.order()));
     let format = if io::stderr().is_terminal() { Format::Pretty } else { Format::Concise };
     let style = Style { lang: terminal.lang, color: terminal.colors_stderr(), max_diagnostics: None };

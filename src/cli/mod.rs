@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod config;
 mod configuration;
+mod init;
 mod man;
 mod output;
 mod progress;
@@ -56,6 +57,8 @@ enum Command {
     /// List the rules, or explain one
     #[command(visible_alias = "explain")]
     Rules(rules::Rules),
+    /// Write a first casegate.toml, with the settings of markdownlint and rumdl that lie there
+    Init(init::Init),
     /// Show what governs a document
     Config(config::Config),
     /// Print a script that makes a shell complete arguments
@@ -96,6 +99,7 @@ fn execute(cli: &Cli) -> io::Result<Status> {
     match &cli.command {
         Command::Check(check) => check.run(&terminal),
         Command::Rules(rules) => rules.run(&terminal),
+        Command::Init(init) => init.run(&terminal),
         Command::Config(config) => config.run(&terminal),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(&terminal),

@@ -95,7 +95,7 @@ impl Base {
         self.broken |= theirs.broken || mistakes.errors() > before;
         self.ignores = theirs.ignores.iter().chain(&theirs.negated_globs).cloned().collect();
         self.include = self.include.take().or_else(|| theirs.globs.clone());
-        self.no_markdownlint_comments = theirs.no_inline_config;
+        self.no_markdownlint_comments = theirs.no_inline_config.is_some();
         self.markdownlint_files = theirs.files.clone();
     }
 

@@ -201,7 +201,7 @@ fn identity(file: &Path) -> PathBuf {
 }
 
 /// What a table holds under `key`.
-fn member(value: Value, key: &str) -> Option<Value> {
+pub(super) fn member(value: Value, key: &str) -> Option<Value> {
     let Data::Table(table) = value.data else { return None };
     table.into_iter().find(|(known, _)| known.name == key).map(|(_, value)| value)
 }

@@ -53,7 +53,7 @@ pub struct Layer {
 }
 
 /// One step from the preset to what governs a document: the first choice whose patterns match, else the other layer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Step {
     /// Layers for some documents.
     pub choices: Vec<(Patterns, Arc<Layer>)>,

@@ -139,6 +139,13 @@ impl Mistakes {
         }
     }
 
+    /// Adds what are no mistakes where they come from, since another tool takes them.
+    pub fn add_as_unsupported(&mut self, mut objections: Mistakes) {
+        objections.soften();
+        self.found
+            .extend(objections.found.into_iter().map(|objection| Diagnostic { help: None, ..objection }));
+    }
+
     /// How many mistakes there are, warnings aside.
     pub fn errors(&self) -> usize {
         self.found.iter().filter(|mistake| mistake.severity == Severity::Error).count()

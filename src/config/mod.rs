@@ -1,6 +1,7 @@
 //! Configuration: which rules run on which documents, decided once and without a question left open.
 
 mod base;
+mod convert;
 mod file;
 mod files;
 mod find;
@@ -19,6 +20,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use base::{Base, is_markdown};
+pub use convert::{Around, Draft, unconverted};
 pub(crate) use find::is_repository;
 pub use find::{Configs, Selection};
 pub use patterns::Patterns;

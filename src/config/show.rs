@@ -155,7 +155,7 @@ fn all_of(files: Vec<String>) -> String {
 }
 
 /// The default that the schema of an option names.
-fn default(option: &Json) -> Option<Value> {
+pub(super) fn default(option: &Json) -> Option<Value> {
     let json = SourceFile::new(DEFAULT, option.get("default")?.to_string());
     Syntax::Json.parse_file(&Arc::new(json)).ok()
 }

@@ -2,14 +2,15 @@
 
 mod options;
 mod statements;
+mod unconverted;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-pub(super) use options::is_options;
-pub(super) use statements::layer;
+pub(super) use options::{PATTERN_NOT_HONOURED, is_options};
+pub(super) use statements::{NO_RULE, layer};
 
 use super::files::Files;
 use super::layer::{Layer, Step};
@@ -64,8 +65,8 @@ pub(super) struct Theirs {
     pub globs: Option<(Patterns, Origin)>,
     /// What `globs` takes back.
     pub negated_globs: Option<(Patterns, Origin)>,
-    /// True if comments in documents have no say.
-    pub no_inline_config: bool,
+    /// Where it is said that comments in documents have no say.
+    pub no_inline_config: Option<Origin>,
     /// The files that were read.
     pub files: Vec<PathBuf>,
     /// True if one of them has mistakes.
@@ -128,6 +129,11 @@ impl Theirs {
         });
         Step { choices: choices.collect(), otherwise: Arc::new(statements::layer(&self.config, mistakes)) }
     }
+}
+
+/// True for the name of a file of markdownlint that is found by its name.
+pub(super) fn is_found_by(name: &str) -> bool {
+    CONFIG_FILES.contains(&name) || OPTIONS_FILES.contains(&name)
 }
 
 fn first(folder: &Path, names: &[&str]) -> Option<PathBuf> {

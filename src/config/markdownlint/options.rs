@@ -24,7 +24,7 @@ const NOT_HONOURED: Text = Text {
     en: "casegate does not have `{key}`: findings may differ from markdownlint's",
     zh: "casegate 不支持 `{key}`：检查结果可能与 markdownlint 不同",
 };
-const PATTERN_NOT_HONOURED: Text = Text {
+pub(in crate::config) const PATTERN_NOT_HONOURED: Text = Text {
     en: "casegate can't honour the pattern `{pattern}`",
     zh: "casegate 无法支持模式 `{pattern}`",
 };
@@ -69,7 +69,7 @@ impl Theirs {
                     self.ignores = Some((patterns(folder, ignores, files), origin));
                 }
                 "noInlineConfig" => match value.data {
-                    Data::Boolean(value) => self.no_inline_config = value,
+                    Data::Boolean(value) => self.no_inline_config = value.then(|| key.origin.clone()),
                     _ => files.mistakes.mistyped(&mistake::WANT_BOOLEAN, &key.name, &value),
                 },
                 name if UNSUPPORTED.contains(&name) => {

@@ -21,7 +21,7 @@ const UNKNOWN_RULE: Text = Text {
     en: "markdownlint has no rule or tag `{key}`",
     zh: "markdownlint 没有名为 `{key}` 的规则或标签",
 };
-const CUSTOM: Text = Text {
+pub(in crate::config) const NO_RULE: Text = Text {
     en: "casegate has no rule `{key}`: what is said about it has no effect",
     zh: "casegate 没有规则 `{key}`：对它的设置无效",
 };
@@ -155,6 +155,6 @@ fn unknown(key: &Key, mistakes: &mut Mistakes) {
     if similar(&key.name, known.iter().copied()).is_some() && !markdownlint::is_retired(&key.name) {
         mistakes.unknown(&key.origin, Message::new(&UNKNOWN_RULE).with("key", &key.name), &known);
     } else {
-        mistakes.unsupported(&key.origin, Message::new(&CUSTOM).with("key", &key.name));
+        mistakes.unsupported(&key.origin, Message::new(&NO_RULE).with("key", &key.name));
     }
 }
