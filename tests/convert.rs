@@ -75,7 +75,9 @@ fn documents_are_judged_as_under_the_files_of_markdownlint() {
     let cases: Vec<Case> = serde_json::from_str(&cases).expect("cases");
     let at_the_top = |case: &&Case| {
         let mut settings = case.files.keys().filter(|name| is_of_markdownlint(name)).peekable();
-        settings.peek().is_some() && settings.all(|name| !name.contains('/'))
+        // That comments have no say can't be said in casegate.toml, which the command tells.
+        let silent = case.files.values().any(|text| text.contains("noInlineConfig"));
+        !silent && settings.peek().is_some() && settings.all(|name| !name.contains('/'))
     };
     let cases: Vec<_> = cases.iter().filter(at_the_top).collect();
     assert!(cases.len() >= 40, "{}", cases.len());
