@@ -9,7 +9,7 @@ const PART_OF_TAG: Text = Text {
     zh: "`{key}` 所指的规则中，casegate 没有 {rules}",
 };
 const NO_INLINE_CONFIG: Text = Text {
-    en: "casegate.toml can't say that markdownlint's comments in documents have no say",
+    en: "casegate.toml can't say that markdownlint's comments in documents have no effect",
     zh: "casegate.toml 无法规定文档中的 markdownlint 注释不起作用",
 };
 
