@@ -22,7 +22,7 @@ pub(crate) struct Citations {
 impl Citations {
     /// True if the link or HTML at `node` is the source of a claim.
     pub fn holds(&mut self, doc: &Document, node: NodeId) -> bool {
-        for outer in doc.ancestors(node) {
+        for outer in doc.ancestors(node).take(Document::DEEPEST) {
             match doc.node(outer).kind {
                 Kind::FootnoteDefinition => return true,
                 Kind::Cell => return self.in_source_column(doc, outer),
