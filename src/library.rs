@@ -32,19 +32,23 @@ pub struct Library {
 impl Library {
     /// The library of a run under `base`, whose first argument lies in `folder` (absolute), with what can't be read of it.
     pub fn load(workspace: &Workspace, base: &Base, folder: &Path) -> (Library, Vec<Diagnostic>) {
-        let configured = base.root.as_ref().map(|(root, _)| root.as_path());
-        let root = configured
-            .or(base.folder())
-            .or_else(|| folder.ancestors().find(|folder| is_repository(folder)))
-            .unwrap_or(folder);
-        let mut library = Library { root: workspace.shown(root), bibliography: None };
+        let mut library = Library { root: workspace.shown(root(base, folder)), bibliography: None };
         let mut diagnostics = Vec::new();
-        for named in &base.bibliography {
+        for named in base.bibliography.iter().flat_map(|(files, _)| files) {
             let keys = library.bibliography.get_or_insert_default();
             diagnostics.extend(read_keys(workspace, named, keys).err().map(|problem| *problem));
         }
         (library, diagnostics)
     }
+}
+
+/// The folder that root-absolute links start from under `base`, for a run whose first argument lies in `folder` (absolute).
+pub(crate) fn root<'a>(base: &'a Base, folder: &'a Path) -> &'a Path {
+    let configured = base.root.as_ref().map(|(root, _)| root.as_path());
+    configured
+        .or(base.folder())
+        .or_else(|| folder.ancestors().find(|folder| is_repository(folder)))
+        .unwrap_or(folder)
 }
 
 fn read_keys(

@@ -3,12 +3,15 @@
 mod deserialize;
 mod json;
 mod toml;
+mod write;
 mod yaml;
 
+use std::fmt;
 use std::sync::Arc;
 
 pub use deserialize::{OptionError, from_table};
 use rustc_hash::FxHashSet;
+pub use write::{toml_key, toml_string};
 
 use crate::source::{Place, SourceFile, Span};
 
@@ -35,6 +38,14 @@ impl Origin {
     /// The place with what a reporter needs.
     pub fn place(&self) -> Place {
         self.file.place(self.span)
+    }
+}
+
+impl fmt::Display for Origin {
+    /// `path:line:column`, as it is, so that a control character in the path is still there.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let start = self.file.position(self.span.start);
+        write!(f, "{}:{}:{}", self.file.path, start.line, start.column)
     }
 }
 
@@ -99,37 +110,6 @@ impl Value {
             _ => None,
         }
     }
-
-    /// The value in TOML; a null, which TOML lacks, as an empty array.
-    pub fn to_toml(&self) -> String {
-        match &self.data {
-            Data::Null => "[]".to_owned(),
-            Data::Boolean(value) => value.to_string(),
-            Data::Integer(value) => value.to_string(),
-            Data::Float(value) => ::toml::Value::Float(*value).to_string(),
-            Data::String(text) => toml_string(text),
-            Data::Array(items) => {
-                let items: Vec<_> = items.iter().map(Value::to_toml).collect();
-                format!("[{}]", items.join(", "))
-            }
-            Data::Table(table) => {
-                let pairs =
-                    table.iter().map(|(key, value)| format!("{} = {}", toml_key(&key.name), value.to_toml()));
-                format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
-            }
-        }
-    }
-}
-
-/// A text as TOML writes it on one line.
-pub fn toml_string(text: &str) -> String {
-    ::toml::Value::String(text.replace('\n', "\u{0}")).to_string().replace("\\u0000", "\\n")
-}
-
-/// A key as TOML writes it.
-pub fn toml_key(name: &str) -> String {
-    let bare = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if !name.is_empty() && name.chars().all(bare) { name.to_owned() } else { toml_string(name) }
 }
 
 /// A language of settings.

@@ -285,7 +285,7 @@ fn a_mistake_in_the_configuration_is_shown_where_it_is() {
         ("[rules.MD009]\nseverity = \"eror\"\n", 2, 12, "`eror`", "did you mean `error`?"),
         ("rules.MD009 = 3\n", 1, 15, "must be a severity", ""),
         ("[rules.MD013]\nline_lenth = 80\n", 2, 1, "`line_lenth`", "did you mean `line_length`?"),
-        ("[rules.MD013]\nline_length = \"x\"\n", 2, 15, "format/line-length", ""),
+        ("[rules.MD013]\nline_length = \"x\"\n", 2, 15, "whole number", ""),
         ("[rules]\nMD009 = true\nformat.no-trailing-spaces = true\n", 3, 8, "twice", "keep one"),
         ("[gate]\nformat = 101\n", 2, 10, "between 0 and 100", ""),
         ("[gate]\nformat = -0.5\n", 2, 10, "between 0 and 100", ""),

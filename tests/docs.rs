@@ -2,11 +2,12 @@
 
 mod one_rule;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use casegate::document::Document;
 use casegate::rules::{self, RuleDef};
 use casegate::source::{SourceFile, Span};
+use serde_json::Value;
 
 const SECTIONS: [&str; 7] = ["What", "检查什么", "Why", "为什么", "Bad", "Good", "Options"];
 
@@ -76,23 +77,35 @@ fn bad_examples_have_findings_and_good_ones_none() {
 }
 
 #[test]
-fn options_are_those_of_the_schema() {
+fn options_and_their_defaults_are_those_of_the_schema() {
     for rule in rules::all() {
         let doc = docs(rule);
         let section = section(&doc, "Options");
-        let named: BTreeSet<String> = doc
+        let named: BTreeMap<String, String> = doc
             .tables()
             .filter(|table| section.contains(table.span()))
             .flat_map(|table| table.rows())
-            .filter_map(|row| row.cells().next().map(|cell| cell.text().trim().to_owned()))
+            .filter_map(|row| {
+                let mut cells = row.cells().map(|cell| cell.text().trim().to_owned());
+                Some((cells.next()?, cells.next()?))
+            })
             .collect();
         let schema = (rule.schema)();
-        let known: BTreeSet<String> = schema
-            .get("properties")
-            .and_then(|properties| properties.as_object())
-            .map(|properties| properties.keys().cloned().collect())
-            .unwrap_or_default();
-        assert_eq!(named, known, "{}", doc.source.path);
+        let known = schema.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
+        assert!(named.keys().eq(known.keys()), "{}: {named:?}", doc.source.path);
+        for (name, property) in &known {
+            let default = property.get("default").unwrap_or_else(|| {
+                panic!(
+                    "{}: the type of `{name}` is not `Serialize`, so that nobody can tell its default",
+                    rule.id
+                )
+            });
+            if !default.is_null() {
+                let said: toml::Table = format!("x = {}", named[name]).parse().unwrap_or_default();
+                let default = toml::Value::try_from(default).expect("it is no null");
+                assert_eq!(said.get("x"), Some(&default), "{}: `{name}`", doc.source.path);
+            }
+        }
         if known.is_empty() {
             assert!(doc.source.slice(section).contains("None. 无。"), "{}", doc.source.path);
         }

@@ -225,7 +225,7 @@ fn what_casegate_cannot_honour_is_a_warning_and_what_is_wrong_a_mistake() {
             ".markdownlint.json",
             "{\"MD013\": {\"line_length\": \"x\"}}",
             2,
-            "invalid-configuration 1:27 an option of format/line-length is wrong",
+            "invalid-configuration 1:27 `line_length` must be a whole number",
         ),
         (
             ".markdownlint.json",

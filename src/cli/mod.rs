@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod config;
 mod configuration;
 mod man;
 mod output;
@@ -55,6 +56,8 @@ enum Command {
     /// List the rules, or explain one
     #[command(visible_alias = "explain")]
     Rules(rules::Rules),
+    /// Show what governs a document
+    Config(config::Config),
     /// Print a script that makes a shell complete arguments
     Completions(completions::Completions),
     /// Print a manual page
@@ -93,6 +96,7 @@ fn execute(cli: &Cli) -> io::Result<Status> {
     match &cli.command {
         Command::Check(check) => check.run(&terminal),
         Command::Rules(rules) => rules.run(&terminal),
+        Command::Config(config) => config.run(&terminal),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(&terminal),
         Command::Schema(schema) => schema.run(),

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use clap::{Args, ValueEnum};
 
 use super::{Status, output};
+use crate::config;
 use crate::report::json;
 
 #[derive(Args)]
@@ -16,15 +17,20 @@ pub(super) struct Schema {
 /// What can be described.
 #[derive(Clone, Copy, ValueEnum)]
 enum What {
+    /// The configuration file `casegate.toml`
+    Config,
     /// The report of `--format json`
     Output,
 }
 
 impl Schema {
     pub fn run(&self) -> io::Result<Status> {
-        let What::Output = self.what;
+        let schema = match self.what {
+            What::Config => config::schema(),
+            What::Output => json::schema(),
+        };
         let mut out = output::open(None, false)?;
-        out.write_all(json::schema().as_bytes())?;
+        out.write_all(schema.as_bytes())?;
         out.flush()?;
         Ok(Status::Clean)
     }

@@ -33,7 +33,7 @@ pub struct Base {
     /// The folder that root-absolute links start from, absolute.
     pub root: Option<(PathBuf, Origin)>,
     /// BibTeX files.
-    pub bibliography: Vec<NamedFile>,
+    pub bibliography: Option<(Vec<NamedFile>, Origin)>,
     /// True if markdownlint's comments in documents have no say.
     pub no_markdownlint_comments: bool,
     /// True if a file has mistakes; then nothing that they govern is checked.
@@ -62,6 +62,7 @@ impl Base {
         if let Some(theirs) = sources.theirs.filter(|_| !sources.theirs_are_nearer) {
             base.add_theirs(theirs, mistakes);
         }
+        base.file = sources.own.last().and_then(|file| file.file.clone());
         sources.own.iter().for_each(|file| base.add(file));
         if let Some(theirs) = sources.theirs.filter(|_| sources.theirs_are_nearer) {
             base.add_theirs(theirs, mistakes);
@@ -74,7 +75,6 @@ impl Base {
     }
 
     fn add(&mut self, file: &ConfigFile) {
-        self.file = file.file.clone().or(self.file.take());
         if let Some((preset, origin)) = &file.preset {
             self.preset = (*preset, Some(origin.clone()));
         }
@@ -85,9 +85,7 @@ impl Base {
             *gate = own.clone().or(gate.take());
         }
         self.root = file.root.clone().or(self.root.take());
-        if let Some(bibliography) = &file.bibliography {
-            self.bibliography = bibliography.clone();
-        }
+        self.bibliography = file.bibliography.clone().or(self.bibliography.take());
         self.broken |= !file.sound;
     }
 

@@ -39,7 +39,7 @@ pub struct ConfigFile {
     /// The folder that root-absolute links start from.
     pub root: Option<(PathBuf, Origin)>,
     /// BibTeX files.
-    pub bibliography: Option<Vec<NamedFile>>,
+    pub bibliography: Option<(Vec<NamedFile>, Origin)>,
     /// False if the file has mistakes.
     pub sound: bool,
 }
@@ -118,7 +118,12 @@ impl Reader<'_> {
         let (mut paths, mut layer) = (None, Layer::default());
         for (key, value) in table {
             match key.name.as_str() {
-                "paths" => paths = self.patterns(&key, value).map(|(patterns, _)| patterns),
+                "paths" => {
+                    if matches!(&value.data, Data::Array(items) if items.is_empty()) {
+                        self.no_paths(&value.origin);
+                    }
+                    paths = self.patterns(&key, value).map(|(patterns, _)| patterns);
+                }
                 "rules" => {
                     if let Some(table) = self.table(&key, value) {
                         layer = rules::layer(table, self.mistakes);
@@ -127,12 +132,14 @@ impl Reader<'_> {
                 _ => self.mistakes.unknown_key(&key, &OVERRIDE_KEYS),
             }
         }
-        let Some(paths) = paths.filter(|paths| !paths.is_empty()) else {
-            self.mistakes.add(&value.origin, Message::new(&mistake::NO_PATHS)).help =
-                Some(&mistake::PATHS_EXAMPLE);
-            return None;
-        };
-        Some(Step::only(paths, layer))
+        if paths.is_none() {
+            self.no_paths(&value.origin);
+        }
+        paths.map(|paths| Step::only(paths, layer))
+    }
+
+    fn no_paths(&mut self, origin: &Origin) {
+        self.mistakes.add(origin, Message::new(&mistake::NO_PATHS)).help = Some(&mistake::PATHS_EXAMPLE);
     }
 
     fn gate(&mut self, key: &Key, value: Value, gate: &mut [Option<(f64, Origin)>; 4]) {
@@ -174,10 +181,11 @@ impl Reader<'_> {
                     }
                 }
                 "bibliography" => {
+                    let whole = value.origin.clone();
                     let names = self.strings("bibliography", value).into_iter();
                     let files =
                         names.map(|(name, origin)| NamedFile { file: self.folder.join(name), origin });
-                    read.bibliography = Some(files.collect());
+                    read.bibliography = Some((files.collect(), whole));
                 }
                 _ => self.mistakes.unknown_key(&key, &LIBRARY_KEYS),
             }

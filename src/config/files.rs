@@ -119,13 +119,16 @@ impl Files {
         self.mistakes.found.push(problem::unsupported_file(&self.workspace.shown(file), text, help));
     }
 
-    /// Tells that `extends` at `origin` leads back to `base`, which is one of the files that are `open`.
-    pub fn circle(&mut self, origin: &Origin, open: &[PathBuf], base: &Path) {
-        let at = open.iter().position(|path| path == base).unwrap_or(0);
-        let circle =
-            open[at..].iter().map(PathBuf::as_path).chain([base]).map(|path| self.workspace.shown(path));
+    /// Tells that `extends` at `origin`, in the last file of `circle`, leads back to the first one.
+    pub fn circle(&mut self, origin: &Origin, circle: &[PathBuf]) {
+        let circle = circle.iter().chain(circle.first()).map(|path| self.workspace.shown(path));
         let message = Message::new(&mistake::CIRCLE).with("path", circle.collect::<Vec<_>>().join(" → "));
         self.mistakes.add(origin, message).help = Some(&mistake::BREAK_CIRCLE);
+    }
+
+    /// `path` from the root of the file system, without `.` and `..`.
+    pub fn absolute(&self, path: &Path) -> PathBuf {
+        self.workspace.absolute(path)
     }
 
     /// The text of a file of settings; `None` with a problem if it can't be read.
@@ -151,13 +154,12 @@ impl Files {
         if chain.iter().any(|known| Arc::ptr_eq(known, &file)) {
             return;
         }
-        let own = file.file.as_ref().map(|path| identity(path));
-        open.extend(own.clone());
+        open.extend(file.file.clone());
         let mut sound = true;
         for (base, origin) in &file.extends {
             sound &= self.extend_by(base, origin, open, chain);
         }
-        if own.is_some() {
+        if file.file.is_some() {
             open.pop();
         }
         // A file without what it builds on would be misread.
@@ -180,8 +182,8 @@ impl Files {
         let name = origin.file.slice(origin.span).trim_matches(['"', '\'']).to_owned();
         let message = if let Err(error) = fs::metadata(&base) {
             Message::new(&mistake::NO_BASE).with("path", name).with("reason", error)
-        } else if open.contains(&identity(&base)) {
-            self.circle(origin, open, &identity(&base));
+        } else if let Some(at) = open.iter().position(|path| identity(path) == identity(&base)) {
+            self.circle(origin, &open[at..]);
             return false;
         } else if let Some(file) = self.get(&base) {
             self.extend(file, open, chain);

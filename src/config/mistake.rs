@@ -84,6 +84,16 @@ pub(super) const WANT_TABLES: Text = Text {
 };
 pub(super) const WANT_NUMBER: Text =
     Text { en: "`{key}` must be a number, not {found}", zh: "`{key}` 必须是数字，而不是 {found}" };
+pub(super) const WANT_INTEGER: Text = Text {
+    en: "`{key}` must be a whole number, not {found}",
+    zh: "`{key}` 必须是整数，而不是 {found}",
+};
+pub(super) const TOO_SMALL: Text = Text {
+    en: "`{key}` must be at least {least}, not {value}",
+    zh: "`{key}` 不得小于 {least}，而此处为 {value}",
+};
+pub(super) const UNKNOWN_WORD: Text =
+    Text { en: "`{option}` can't be `{key}`", zh: "`{option}` 不能是 `{key}`" };
 pub(super) const WANT_BOOLEAN: Text = Text {
     en: "`{key}` must be true or false, not {found}",
     zh: "`{key}` 必须是 true 或 false，而不是 {found}",
@@ -93,7 +103,12 @@ pub(super) const WANT_RULE: Text = Text {
     zh: "`{key}` 必须是严重级别、true、false 或表，而不是 {found}",
 };
 const DID_YOU_MEAN: Text = Text { en: "did you mean `{similar}`?", zh: "是否想写 `{similar}`？" };
+const SEE_RULES: Text =
+    Text { en: "`casegate rules` lists all rules", zh: "`casegate rules` 会列出所有规则" };
 const KNOWN: Text = Text { en: "what is known here: {known}", zh: "此处可用：{known}" };
+
+/// More names than this help nobody; only those of rules are so many.
+const MOST_NAMES: usize = 20;
 
 /// Collects the mistakes of configuration files.
 #[derive(Default)]
@@ -146,6 +161,7 @@ impl Mistakes {
         let meant = key.and_then(|(_, key)| similar(key, known.iter().copied()));
         let (message, help) = match meant {
             Some(meant) => (message.with("similar", meant), &DID_YOU_MEAN),
+            None if known.len() > MOST_NAMES => (message, &SEE_RULES),
             None => (message.with("known", known.join(", ")), &KNOWN),
         };
         self.add(origin, message).help = (!known.is_empty()).then_some(help);

@@ -7,9 +7,12 @@ mod find;
 mod layer;
 mod markdownlint;
 mod mistake;
+mod option_types;
 mod patterns;
 mod rules;
+mod schema;
 mod settings;
+mod show;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,7 +21,9 @@ pub use base::{Base, is_markdown};
 pub(crate) use find::is_repository;
 pub use find::{Configs, Selection};
 pub use patterns::Patterns;
+pub use schema::schema;
 pub use settings::{RuleSettings, Settings};
+pub use show::show;
 
 use crate::diagnostic::Severity;
 use crate::engine::RuleSet;

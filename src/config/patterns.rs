@@ -83,7 +83,10 @@ impl PatternsBuilder {
             .build()
             .map_err(Useless::Invalid)?;
         self.builder.add(glob);
-        self.written.push(pattern.to_owned());
+        self.written.push(match dialect {
+            Dialect::Own => pattern.to_owned(),
+            Dialect::Markdownlint => format!("/{rooted}"),
+        });
         Ok(())
     }
 
@@ -124,7 +127,7 @@ impl Patterns {
         self.set.is_empty()
     }
 
-    /// The patterns as they were written.
+    /// The patterns as casegate's own configuration writes them.
     pub fn written(&self) -> &[String] {
         &self.written
     }
@@ -175,6 +178,8 @@ mod tests {
         let theirs = patterns("*.md", Dialect::Markdownlint);
         assert!(theirs.matches(Path::new("/library/a.md")) && !theirs.matches(Path::new("/library/b/a.md")));
         assert!(!theirs.matches(Path::new("/elsewhere/a.md")));
+        assert_eq!(theirs.written(), ["/*.md"], "what means the same in the own dialect");
+        assert_eq!(patterns("./a/*.md", Dialect::Own).written(), ["./a/*.md"]);
     }
 
     #[test]

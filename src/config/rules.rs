@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::layer::{Layer, Level, Statement, Subject};
 use super::mistake::{self, Mistakes};
+use super::option_types::tell_of_type;
 use super::settings::bad_option;
 use crate::diagnostic::{RuleId, Severity};
 use crate::message::Message;
@@ -12,7 +13,8 @@ use crate::value::{Data, Key, Origin, Table, Value};
 
 /// What may stand for how much something weighs.
 pub(super) const SEVERITIES: [&str; 4] = ["error", "warning", "info", "off"];
-const SEVERITY: &str = "severity";
+/// The key of the severity beside options.
+pub(super) const SEVERITY: &str = "severity";
 
 /// Reads the table `rules`.
 pub(super) fn layer(table: Table, mistakes: &mut Mistakes) -> Layer {
@@ -102,7 +104,7 @@ impl Reader<'_> {
 }
 
 /// The names that a rule answers to, the one that files use first.
-pub(super) fn names(rule: &'static RuleDef) -> impl Iterator<Item = &'static str> {
+pub(super) fn names(rule: &RuleDef) -> impl Iterator<Item = &'static str> {
     rule.id.rsplit('/').take(1).chain(rule.aliases.iter().copied())
 }
 
@@ -138,17 +140,19 @@ pub(super) fn option_names(rule: &RuleDef) -> Vec<String> {
     properties.map(|properties| properties.keys().cloned().collect()).unwrap_or_default()
 }
 
-/// Tells of every option that the rule does not have, and of the first that it can't read.
+/// Tells of every option that the rule does not have or that has another type, and else of the first that it can't read.
 pub(super) fn check_options(rule: &'static RuleDef, options: &[(Key, Value)], mistakes: &mut Mistakes) {
     if options.is_empty() {
         return;
     }
-    let known = option_names(rule);
+    let (schema, known) = ((rule.schema)(), option_names(rule));
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let mut read = Vec::with_capacity(options.len());
     for (key, value) in options {
         if known.contains(&key.name.as_str()) {
-            read.push((key.name.clone(), value.clone()));
+            if !tell_of_type(&schema, &key.name, value, mistakes) {
+                read.push((key.name.clone(), value.clone()));
+            }
             continue;
         }
         let message = Message::new(&mistake::UNKNOWN_OPTION).with("rule", rule.id).with("key", &key.name);

@@ -29,7 +29,7 @@ pub struct RuleSettings {
     pub def: &'static RuleDef,
     /// How much its findings weigh; `None` if it is off.
     pub severity: Option<Severity>,
-    /// Where that is said; `None` for the preset.
+    /// Where that severity is said; `None` for the preset.
     pub level_origin: Option<Origin>,
     /// The options that are set, by name.
     pub options: Vec<(String, Value)>,
@@ -81,7 +81,9 @@ impl Settings {
         for rule in self.rules.iter_mut().filter(|rule| rule.def.family() == family) {
             let severity = match *level {
                 Level::Off => None,
-                Level::On(severity) if rule.severity.is_some() => severity.or(rule.severity),
+                // Who is on already owes nothing to being asked for once more.
+                Level::On(None) if rule.severity.is_some() => continue,
+                Level::On(severity) if rule.severity.is_some() => severity,
                 Level::On(severity) if dark && rule.def.recommended => severity.or(Some(rule.def.severity)),
                 Level::On(_) => continue,
             };
@@ -148,10 +150,12 @@ impl RuleSettings {
             Level::Off => None,
             Level::On(Some(severity)) => Some(severity),
             Level::On(None) if statement.replaces => preset.severity(self.def).or(Some(self.def.severity)),
-            Level::On(None) => self.severity.or(match family {
+            // Who is on already owes nothing to being asked for once more.
+            Level::On(None) if self.severity.is_some() => return,
+            Level::On(None) => match family {
                 Some(Level::On(Some(severity))) => Some(severity),
                 _ => preset.severity(self.def).or(Some(self.def.severity)),
-            }),
+            },
         };
         self.level_origin = Some(origin.clone());
     }

@@ -9,7 +9,9 @@ use crate::document::Document;
 use crate::markdown;
 
 /// How a site makes anchors of headings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum SlugStyle {
     /// GitHub's, which Docusaurus, VitePress and kramdown's GFM mode share: punctuation goes, each blank becomes a hyphen.

@@ -59,7 +59,7 @@ pub(crate) fn severity_name(severity: Severity) -> &'static str {
 }
 
 /// True for what could steer the terminal or turn the order of what is read around.
-pub(super) fn is_unsafe(c: char) -> bool {
+pub(crate) fn is_unsafe(c: char) -> bool {
     (c.is_control() && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

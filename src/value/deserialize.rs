@@ -2,8 +2,10 @@
 
 use std::fmt;
 
-use serde::de::value::{MapDeserializer, SeqDeserializer};
-use serde::de::{self, DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
+use serde::de::value::{BorrowedStrDeserializer, MapAccessDeserializer, SeqDeserializer};
+use serde::de::{
+    self, DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, Visitor,
+};
 use serde::forward_to_deserialize_any;
 
 use super::{Data, Origin, Value};
@@ -45,7 +47,28 @@ impl de::Error for OptionError {
 pub fn from_table<'v, T: DeserializeOwned>(
     options: impl Iterator<Item = (&'v str, &'v Value)>,
 ) -> Result<T, OptionError> {
-    T::deserialize(MapDeserializer::new(options))
+    T::deserialize(MapAccessDeserializer::new(Pairs { pairs: options, value: None }))
+}
+
+/// Pairs of a table. What a type says of a value that it read well, such as a pattern, gets the place of the value.
+struct Pairs<'v, I> {
+    pairs: I,
+    value: Option<&'v Value>,
+}
+
+impl<'v, I: Iterator<Item = (&'v str, &'v Value)>> MapAccess<'v> for Pairs<'v, I> {
+    type Error = OptionError;
+
+    fn next_key_seed<K: DeserializeSeed<'v>>(&mut self, seed: K) -> Result<Option<K::Value>, OptionError> {
+        let Some((name, value)) = self.pairs.next() else { return Ok(None) };
+        self.value = Some(value);
+        seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'v>>(&mut self, seed: V) -> Result<V::Value, OptionError> {
+        let value = self.value.take().ok_or_else(|| OptionError::custom("a value without a key"))?;
+        seed.deserialize(value).map_err(|error| error.at(&value.origin))
+    }
 }
 
 impl<'v> IntoDeserializer<'v, OptionError> for &'v Value {
@@ -69,7 +92,7 @@ impl<'de> Deserializer<'de> for &'de Value {
             Data::Array(items) => visitor.visit_seq(SeqDeserializer::new(items.iter())),
             Data::Table(table) => {
                 let pairs = table.iter().map(|(key, value)| (key.name.as_str(), value));
-                visitor.visit_map(MapDeserializer::new(pairs))
+                visitor.visit_map(Pairs { pairs, value: None })
             }
         };
         read.map_err(|error| error.at(&self.origin))

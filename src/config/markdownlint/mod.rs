@@ -6,6 +6,8 @@ mod statements;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 pub(super) use options::is_options;
 
 use super::files::Files;
@@ -165,10 +167,12 @@ fn table_of(file: &Path, files: &mut Files) -> Option<Table> {
 /// The pairs of `base` with those of `own` in their place or behind them, as JavaScript spreads objects.
 fn spread(base: &Table, own: &Table) -> Table {
     let mut table = base.clone();
-    for (key, value) in own {
-        match table.iter_mut().find(|(known, _)| known.name == key.name) {
-            Some(pair) => *pair = (key.clone(), value.clone()),
-            None => table.push((key.clone(), value.clone())),
+    let known: FxHashMap<&str, usize> =
+        base.iter().enumerate().map(|(at, (key, _))| (key.name.as_str(), at)).collect();
+    for pair in own {
+        match known.get(pair.0.name.as_str()) {
+            Some(&at) => table[at] = pair.clone(),
+            None => table.push(pair.clone()),
         }
     }
     table
@@ -189,13 +193,13 @@ fn follow(folder: &Path, mut table: Table, files: &mut Files, open: &mut Vec<Pat
         }
         return table;
     };
-    let Some(base) = find_base(folder, name) else {
+    let Some(base) = find_base(folder, name).map(|file| files.absolute(&file)) else {
         let message = Message::new(&NO_PACKAGE).with("path", name);
         files.mistakes.add(&value.origin, message).help = Some(&mistake::RELATIVE);
         return table;
     };
-    if open.contains(&base) {
-        files.circle(&value.origin, open, &base);
+    if let Some(at) = open.iter().position(|path| *path == base) {
+        files.circle(&value.origin, &open[at..]);
         return table;
     }
     open.push(base.clone());
@@ -213,5 +217,5 @@ fn find_base(folder: &Path, name: &str) -> Option<PathBuf> {
         let with_extension = folder.join("node_modules").join(format!("{name}.json"));
         [package, with_extension]
     });
-    beside.chain(installed).find(|file| file.is_file()).map(|file| file.canonicalize().unwrap_or(file))
+    beside.chain(installed).find(|file| file.is_file())
 }

@@ -1,7 +1,7 @@
 //! Without empty lines around it a heading is missed by readers of the source and by some parsers.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::lines::{line_ending, lines_of, looks_empty};
 use crate::diagnostic::{Edit, Safety, Severity};
@@ -42,8 +42,8 @@ struct BlanksAroundHeadings {
 }
 
 /// A number, or one for each level of heading.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(untagged, expecting = "expected a whole number or a list of whole numbers")]
 enum Lines {
     All(i64),
     Each(Vec<i64>),

@@ -1,8 +1,9 @@
 //! A heading two levels below the one before it hides a level from readers and from tools that build an outline.
 
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serializer};
 
 use crate::diagnostic::Severity;
 use crate::document::Kind;
@@ -42,7 +43,7 @@ const TITLE: Text = Text {
 #[serde(default, deny_unknown_fields)]
 struct HeadingIncrement {
     /// Regular expression for the line of the front matter that counts as a heading of level 1; empty for none.
-    #[serde(deserialize_with = "pattern")]
+    #[serde(deserialize_with = "pattern", serialize_with = "written")]
     #[schemars(with = "String")]
     front_matter_title: Option<Regex>,
     #[serde(skip)]
@@ -51,7 +52,7 @@ struct HeadingIncrement {
 
 impl Default for HeadingIncrement {
     fn default() -> Self {
-        let title = Regex::new(r#"(?m)^\s*"?title"?\s*[:=]"#).expect("a regular expression");
+        let title = compile(r#"^\s*"?title"?\s*[:=]"#).expect("a regular expression");
         HeadingIncrement { front_matter_title: Some(title), everywhere: false }
     }
 }
@@ -61,7 +62,21 @@ fn pattern<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Regex>, 
     if pattern.is_empty() {
         return Ok(None);
     }
-    Regex::new(&format!("(?mi){pattern}")).map(Some).map_err(serde::de::Error::custom)
+    compile(&pattern).map(Some).map_err(|error| {
+        // The lines above draw the place, which the configuration shows itself.
+        let error = error.to_string();
+        let reason = error.lines().last().unwrap_or_default();
+        D::Error::custom(reason.trim_start_matches("error: "))
+    })
+}
+
+fn compile(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern).multi_line(true).case_insensitive(true).build()
+}
+
+/// The pattern as the configuration writes it.
+fn written<S: Serializer>(pattern: &Option<Regex>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(pattern.as_ref().map_or("", Regex::as_str))
 }
 
 impl Rule for HeadingIncrement {

@@ -2,7 +2,7 @@
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::diagnostic::Severity;
 use crate::facts::{Corpus, Destination, Facts, LocalLink};
@@ -92,23 +92,29 @@ fn is_page(corpus: &Corpus, link: &LocalLink) -> bool {
 }
 
 /// Globs, compiled while the configuration is read so that a mistake is shown there.
-#[derive(Debug, Default, JsonSchema)]
-#[schemars(with = "Vec<String>")]
-struct Globs(GlobSet);
+#[derive(Debug, Default, Serialize, JsonSchema)]
+#[serde(transparent)]
+struct Globs {
+    written: Vec<String>,
+    #[serde(skip)]
+    set: GlobSet,
+}
 
 impl Globs {
     fn matches(&self, link: &LocalLink) -> bool {
         let written = link.target.split(['#', '?']).next().unwrap_or_default();
-        !self.0.is_empty() && (self.0.is_match(written) || self.0.is_match(&*link.path))
+        !self.set.is_empty() && (self.set.is_match(written) || self.set.is_match(&*link.path))
     }
 }
 
 impl<'de> Deserialize<'de> for Globs {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut set = GlobSetBuilder::new();
-        for pattern in Vec::<String>::deserialize(deserializer)? {
-            set.add(Glob::new(&pattern).map_err(serde::de::Error::custom)?);
+        let written = Vec::<String>::deserialize(deserializer)?;
+        for pattern in &written {
+            set.add(Glob::new(pattern).map_err(serde::de::Error::custom)?);
         }
-        set.build().map(Globs).map_err(serde::de::Error::custom)
+        let set = set.build().map_err(serde::de::Error::custom)?;
+        Ok(Globs { written, set })
     }
 }
