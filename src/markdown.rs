@@ -21,7 +21,7 @@ fn options(text: &str) -> Options<'static> {
     extension.table = true;
     extension.strikethrough = true;
     extension.tasklist = true;
-    extension.autolink = true;
+    extension.autolink = !costs::addresses_are_slow(text);
     extension.footnotes = true;
     extension.math_dollars = !costs::formulas_are_slow(text);
     extension.math_code = extension.math_dollars;
