@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{fs, io};
 
 use ignore::WalkBuilder;
 
@@ -89,14 +89,19 @@ impl Search<'_> {
             self.stdin();
         } else if path.is_dir() {
             self.folder(path);
-        } else if path.exists() {
+        } else if path.exists() || path.is_symlink() {
             self.file(path);
         } else {
-            match argument.to_str().filter(|text| text.contains(['*', '?', '['])) {
-                Some(pattern) => self.pattern(pattern),
-                None => self.diagnostics.push(problem::no_such_file(&self.workspace.shown(path))),
+            match (argument.to_str().filter(|text| text.contains(['*', '?', '['])), path.try_exists()) {
+                (Some(pattern), _) => self.pattern(pattern),
+                (None, Err(error)) => self.refused(path, &error),
+                (None, Ok(_)) => self.diagnostics.push(problem::no_such_file(&self.workspace.shown(path))),
             }
         }
+    }
+
+    fn refused(&mut self, path: &Path, error: &io::Error) {
+        self.diagnostics.push(problem::refused(&self.workspace.shown(path), error));
     }
 
     /// The folder whose configuration is that of the run if `argument` is the first.
@@ -129,6 +134,11 @@ impl Search<'_> {
         if self.request.force_exclude && config.base.excludes_any_part(&absolute) {
             return;
         }
+        if let Some(link) = &file
+            && let Some(problem) = dead_link(link, &shown)
+        {
+            return self.diagnostics.push(problem);
+        }
         let path: Arc<str> = shown.into();
         self.inputs.entry((path.clone(), absolute)).or_insert(Input { file, path, config });
     }
@@ -158,10 +168,7 @@ impl Search<'_> {
                         self.file(&path);
                     }
                 }
-                Err(error) => {
-                    let shown = self.workspace.shown(error.path());
-                    self.diagnostics.push(problem::unreadable(&shown, error.error()));
-                }
+                Err(error) => self.refused(error.path(), error.error()),
             }
         }
         if !any {
@@ -193,8 +200,12 @@ impl Search<'_> {
             .build();
         for entry in walk {
             match entry {
-                // A symbolic link is no file: what it leads to is met where it lies, or is not of this folder.
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                // What a symbolic link leads to is met where it lies, or is not of this folder; but one that leads
+                // nowhere is a document that somebody expects here.
+                Ok(entry)
+                    if entry.file_type().is_some_and(|kind| kind.is_file())
+                        || entry.path_is_symlink() && !entry.path().exists() =>
+                {
                     let path = self.workspace.absolute(entry.path());
                     let config = lock(&self.configs).of_folder(path.parent().unwrap_or(&path));
                     if config.includes(&path) {
@@ -203,10 +214,9 @@ impl Search<'_> {
                 }
                 Ok(_) => {}
                 Err(error) => {
-                    let shown = self.workspace.shown(path_of(&error).unwrap_or(folder));
+                    let path = path_of(&error).unwrap_or(folder).to_owned();
                     let reason = io::Error::other(error.to_string());
-                    let error = error.into_io_error().unwrap_or(reason);
-                    self.diagnostics.push(problem::unreadable(&shown, &error));
+                    self.refused(&path, &error.into_io_error().unwrap_or(reason));
                 }
             }
         }
@@ -216,6 +226,20 @@ impl Search<'_> {
 /// A panic elsewhere leaves configurations whole: they are added, never changed.
 fn lock(configs: &Mutex<Configs>) -> MutexGuard<'_, Configs> {
     configs.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What is wrong with the file at `path`, shown as `shown`, if it is a symbolic link that can't be followed.
+fn dead_link(path: &Path, shown: &str) -> Option<Diagnostic> {
+    let target = fs::read_link(path).ok()?;
+    let error = fs::metadata(path).err()?;
+    // Systems give up after 40 links or fewer.
+    let next = |path: &PathBuf| Some(path.parent()?.join(fs::read_link(path).ok()?));
+    let in_circle = std::iter::successors(Some(path.to_owned()), next).nth(40).is_some();
+    Some(if in_circle || error.kind() == io::ErrorKind::NotFound {
+        problem::dead_link(shown, &target.to_string_lossy(), in_circle)
+    } else {
+        problem::refused(shown, &error)
+    })
 }
 
 /// The path that an error of the walk speaks of.

@@ -9,7 +9,7 @@ use crate::config::{Base, NamedFile, is_repository};
 use crate::diagnostic::Diagnostic;
 use crate::message::{Message, Text};
 use crate::problem::{self, INVALID_BIBLIOGRAPHY, INVALID_CONFIGURATION};
-use crate::source::{SourceFile, Span};
+use crate::source::{ReadError, SourceFile, Span};
 use crate::workspace::Workspace;
 
 const NO_BIBLIOGRAPHY: Text = Text {
@@ -58,9 +58,14 @@ fn read_keys(
 ) -> Result<(), Box<Diagnostic>> {
     let path = workspace.shown(&named.file);
     let source = SourceFile::read(&named.file, path.as_str()).map_err(|error| {
-        let message = Message::new(&NO_BIBLIOGRAPHY).with("path", &path).with("reason", error);
-        let origin = &named.origin;
-        Box::new(problem::in_file(INVALID_CONFIGURATION, &origin.file, origin.span, message))
+        Box::new(match error {
+            ReadError::Io(error) => {
+                let message = Message::new(&NO_BIBLIOGRAPHY).with("path", &path).with("reason", error);
+                let origin = &named.origin;
+                problem::in_file(INVALID_CONFIGURATION, &origin.file, origin.span, message)
+            }
+            error => problem::unreadable(&path, &error),
+        })
     })?;
     let bibliography = Bibliography::parse(source.text()).map_err(|error| {
         let message = match &error.kind {

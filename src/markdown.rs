@@ -2,6 +2,7 @@
 
 mod anchor;
 mod cells;
+mod costs;
 mod definitions;
 mod inlines;
 mod lowering;
@@ -20,11 +21,11 @@ fn options(text: &str) -> Options<'static> {
     extension.table = true;
     extension.strikethrough = true;
     extension.tasklist = true;
-    extension.autolink = true;
+    extension.autolink = !costs::addresses_are_slow(text);
     extension.footnotes = true;
-    extension.math_dollars = true;
-    extension.math_code = true;
-    extension.alerts = true;
+    extension.math_dollars = !costs::formulas_are_slow(text);
+    extension.math_code = extension.math_dollars;
+    extension.alerts = !costs::alerts_are_slow(text);
     let start = text.trim_start_matches('\u{feff}');
     extension.front_matter_delimiter = Some(if start.starts_with("+++") { "+++" } else { "---" }.to_owned());
     // Otherwise definitions that nothing refers to vanish, and the others move to the end.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, RuleId, Severity};
 use crate::engine::INTERNAL_ERROR;
 use crate::message::{Message, Text};
-use crate::source::{SourceFile, Span};
+use crate::source::{Place, ReadError, SourceFile, Span};
 
 /// A mistake in a configuration file.
 pub const INVALID_CONFIGURATION: RuleId = "invalid-configuration";
@@ -52,10 +52,31 @@ const CHECK_ACCESS: Text = Text {
     en: "check that it exists and that you may read it, or exclude it in casegate.toml",
     zh: "请确认该文件存在且有读取权限，或在 casegate.toml 中排除它",
 };
-const ENCODING: Text = Text { en: "{path} is {reason}", zh: "{path} 不是 UTF-8 编码（{reason}）" };
+const NO_CHARACTER: Text = Text {
+    en: "{path} is not UTF-8: byte {byte}, in line {line} at column {column}, begins no character",
+    zh: "{path} 不是 UTF-8 编码：第 {line} 行第 {column} 列（字节 {byte}）不是有效的字符",
+};
 const CONVERT: Text = Text {
-    en: "convert it to UTF-8, such as with `iconv -f GB18030 -t UTF-8`",
-    zh: "请转换为 UTF-8，例如使用 `iconv -f GB18030 -t UTF-8`",
+    en: "convert it from the encoding that it has, such as with `iconv -f GB18030 -t UTF-8`",
+    zh: "请从原编码转换为 UTF-8，例如使用 `iconv -f GB18030 -t UTF-8`",
+};
+const UTF16: Text =
+    Text { en: "{path} is in {encoding}, not in UTF-8", zh: "{path} 的编码是 {encoding}，不是 UTF-8" };
+const CONVERT_UTF16: Text = Text {
+    en: "convert it with `iconv -f {encoding} -t UTF-8`",
+    zh: "请使用 `iconv -f {encoding} -t UTF-8` 转换",
+};
+const NOWHERE: Text = Text {
+    en: "{path} is a link to {target}, which does not exist",
+    zh: "{path} 是指向 {target} 的链接，但 {target} 不存在",
+};
+const CIRCLE: Text = Text {
+    en: "{path} is a link to {target}, which leads in a circle",
+    zh: "{path} 是指向 {target} 的链接，但链接形成了循环",
+};
+const CHECK_LINK: Text = Text {
+    en: "correct or remove the link, or exclude it in casegate.toml",
+    zh: "请修正或删除该链接，或在 casegate.toml 中排除它",
 };
 const TOO_LARGE: Text = Text { en: "{path} is larger than 4 GiB", zh: "{path} 超过 4 GiB" };
 const SPLIT: Text = Text {
@@ -86,13 +107,36 @@ pub fn bad_pattern(pattern: &str, reason: &str) -> Diagnostic {
 }
 
 /// A file that [`SourceFile::read`] could not read.
-pub fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
-    let reason = error.to_string();
-    match error.kind() {
-        io::ErrorKind::InvalidData => whole(NOT_UTF8, path, &ENCODING, Some(&reason), &CONVERT),
-        io::ErrorKind::FileTooLarge => whole(FILE_TOO_LARGE, path, &TOO_LARGE, None, &SPLIT),
-        _ => whole(UNREADABLE_FILE, path, &UNREADABLE, Some(&reason), &CHECK_ACCESS),
+pub fn unreadable(path: &str, error: &ReadError) -> Diagnostic {
+    match error {
+        ReadError::Io(error) => refused(path, error),
+        ReadError::TooLarge => whole(FILE_TOO_LARGE, path, &TOO_LARGE, None, &SPLIT),
+        ReadError::Utf16(encoding) => {
+            let message = Message::new(&UTF16).with("path", path).with("encoding", encoding);
+            with_help(NOT_UTF8, path, message, &CONVERT_UTF16)
+        }
+        ReadError::NotUtf8 { byte, place } => {
+            let message = Message::new(&NO_CHARACTER)
+                .with("path", path)
+                .with("byte", byte)
+                .with("line", place.start.line)
+                .with("column", place.start.column);
+            let diagnostic = with_help(NOT_UTF8, path, message, &CONVERT);
+            Diagnostic { place: Some(Place::clone(place)), ..diagnostic }
+        }
     }
+}
+
+/// A file or folder that the system does not hand out.
+pub fn refused(path: &str, error: &io::Error) -> Diagnostic {
+    whole(UNREADABLE_FILE, path, &UNREADABLE, Some(&error.to_string()), &CHECK_ACCESS)
+}
+
+/// A symbolic link to `target` that leads nowhere, or back to itself.
+pub fn dead_link(path: &str, target: &str, in_circle: bool) -> Diagnostic {
+    let text = if in_circle { &CIRCLE } else { &NOWHERE };
+    let message = Message::new(text).with("path", path).with("target", target);
+    with_help(UNREADABLE_FILE, path, message, &CHECK_LINK)
 }
 
 /// A mistake at a place in a file that casegate was told to read.
@@ -121,7 +165,10 @@ fn whole(
     if let Some(reason) = reason {
         message = message.with("reason", reason);
     }
-    let mut diagnostic = Diagnostic::new(rule, Severity::Error, Arc::from(path), None, message);
-    diagnostic.help = Some(help);
-    diagnostic
+    with_help(rule, path, message, help)
+}
+
+fn with_help(rule: RuleId, path: &str, message: Message, help: &'static Text) -> Diagnostic {
+    let diagnostic = Diagnostic::new(rule, Severity::Error, Arc::from(path), None, message);
+    Diagnostic { help: Some(help), ..diagnostic }
 }

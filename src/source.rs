@@ -2,12 +2,13 @@
 //!
 //! This is the only module that turns bytes into lines and columns, and the only reader of documents.
 
-use std::fs;
-use std::io::{self, Read as _};
-use std::path::Path;
+mod read;
+
 use std::sync::{Arc, OnceLock};
 
 use memchr::memchr2_iter;
+
+pub use read::ReadError;
 
 /// A half-open range of bytes in a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,36 +125,6 @@ impl SourceFile {
             }
         }
         SourceFile { path: path.into(), text, line_starts, checkpoints: OnceLock::new() }
-    }
-
-    /// Reads the file at `file`, to be shown as `path`.
-    ///
-    /// # Errors
-    /// What the file system said; `InvalidData` if the file is not UTF-8 (the message names the byte)
-    /// and `FileTooLarge` if it is larger than 4 GiB.
-    pub fn read(file: &Path, path: impl Into<Arc<str>>) -> io::Result<Self> {
-        Self::decode(fs::read(file)?, path)
-    }
-
-    /// Reads standard input, to be shown as `path`.
-    ///
-    /// # Errors
-    /// Those of [`SourceFile::read`].
-    pub fn read_stdin(path: impl Into<Arc<str>>) -> io::Result<Self> {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
-        Self::decode(bytes, path)
-    }
-
-    fn decode(bytes: Vec<u8>, path: impl Into<Arc<str>>) -> io::Result<Self> {
-        if u32::try_from(bytes.len()).is_err() {
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, "larger than 4 GiB"));
-        }
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let at = error.utf8_error().valid_up_to();
-            io::Error::new(io::ErrorKind::InvalidData, format!("not UTF-8 at byte {at}"))
-        })?;
-        Ok(Self::new(path, text))
     }
 
     /// The whole text, with its byte order mark if it has one.

@@ -1,5 +1,8 @@
 //! The current folder, because every path that a report shows is relative to it.
 
+use std::borrow::Cow;
+use std::ffi::OsStr;
+use std::fmt::Write;
 use std::path::{Component, Path, PathBuf};
 use std::{env, io};
 
@@ -41,17 +44,32 @@ impl Workspace {
         let mut up = 0;
         loop {
             if let Ok(below) = path.strip_prefix(base) {
-                let names = below.components().map(|name| name.as_os_str().to_string_lossy());
+                let names = below.components().map(|name| spelled(name.as_os_str()));
                 return std::iter::repeat_n("..".into(), up).chain(names).collect::<Vec<_>>().join("/");
             }
             let Some(parent) = base.parent() else {
                 // Another drive, which no relative path reaches.
-                return path.to_string_lossy().replace('\\', "/");
+                return spelled(path.as_os_str()).replace('\\', "/");
             };
             base = parent;
             up += 1;
         }
     }
+}
+
+/// A name with `\xFF` for a byte that is no Unicode, so that two names never look the same.
+fn spelled(name: &OsStr) -> Cow<'_, str> {
+    if let Some(name) = name.to_str() {
+        return Cow::Borrowed(name);
+    }
+    let mut spelled = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        spelled.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            write!(spelled, "\\x{byte:02X}").expect("a string takes everything");
+        }
+    }
+    Cow::Owned(spelled)
 }
 
 #[cfg(test)]
@@ -73,5 +91,16 @@ mod tests {
         ] {
             assert_eq!(workspace.shown(Path::new(path)), shown, "{path}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_that_are_not_unicode_are_told_apart() {
+        use std::os::unix::ffi::OsStrExt;
+
+        let workspace = Workspace { current: PathBuf::from("/home/me") };
+        let shown = |name: &[u8]| workspace.shown(Path::new(OsStr::from_bytes(name)));
+        assert_eq!(shown(b"a/\xd6\xd0.md"), "a/\\xD6\\xD0.md");
+        assert_eq!(shown("中\u{fffd}.md".as_bytes()), "中\u{fffd}.md");
     }
 }

@@ -124,6 +124,9 @@ pub struct Document {
 impl Document {
     /// The root.
     pub const ROOT: NodeId = 0;
+    /// Through how many levels rules look for what something stands in. What nests deeper was not written by hand,
+    /// and must not cost as much again for everything in it.
+    pub const DEEPEST: usize = 100;
 
     /// All nodes in pre-order.
     pub fn nodes(&self) -> &[Node] {
@@ -172,17 +175,6 @@ impl Document {
                 at
             })
         })
-    }
-
-    /// The innermost block that holds the byte at `offset`.
-    pub fn block_at(&self, offset: u32) -> NodeId {
-        // Pre-order sorts nodes by their start, so the last one that starts at or before the offset is inside the block.
-        let behind = self.nodes.partition_point(|node| node.span.start <= offset);
-        let last = behind.saturating_sub(1) as NodeId;
-        std::iter::once(last)
-            .chain(self.ancestors(last))
-            .find(|&id| !self.node(id).kind.is_inline() && offset < self.span(id).end)
-            .unwrap_or(Self::ROOT)
     }
 
     pub(crate) fn with_definitions(self, definitions: Vec<Definition>) -> Self {

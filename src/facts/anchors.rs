@@ -37,6 +37,8 @@ pub struct Anchors {
 
 /// Suggestions are not searched for among more anchors, since every broken link is compared with every one.
 const MOST_COMPARED: usize = 300;
+/// Longer names are not compared, since that takes the square of their bytes.
+const LONGEST_COMPARED: usize = 300;
 
 impl Anchors {
     /// The anchors of a document.
@@ -86,9 +88,13 @@ impl Anchors {
             return None;
         }
         let wanted = bare(fragment);
+        if wanted.len() > LONGEST_COMPARED {
+            return None;
+        }
         let nearest = names
             .iter()
             .enumerate()
+            .filter(|(_, (found, _))| found.len() <= LONGEST_COMPARED)
             .map(|(at, (found, _))| {
                 // A heading that was made longer or shorter is still the one that was meant.
                 let part = !wanted.is_empty()

@@ -1,7 +1,7 @@
 //! Which links are the source of a claim, because a broken one of those belongs to another rule.
 
 use crate::document::{Document, Kind, NodeId};
-use crate::source::Span;
+use crate::source::{Span, character_start};
 
 /// Headers of table columns that hold sources.
 const COLUMNS: [&str; 10] =
@@ -22,7 +22,7 @@ pub(crate) struct Citations {
 impl Citations {
     /// True if the link or HTML at `node` is the source of a claim.
     pub fn holds(&mut self, doc: &Document, node: NodeId) -> bool {
-        for outer in doc.ancestors(node) {
+        for outer in doc.ancestors(node).take(Document::DEEPEST) {
             match doc.node(outer).kind {
                 Kind::FootnoteDefinition => return true,
                 Kind::Cell => return self.in_source_column(doc, outer),
@@ -81,8 +81,9 @@ fn labelled(doc: &Document, paragraph: NodeId, link: NodeId) -> bool {
 }
 
 fn starts_with_label(text: &str) -> bool {
+    // No label stands further on or is longer, so a paragraph is not searched for its first colon.
+    let text = &text[..character_start(text, 64)];
     let text = text.trim_start_matches([' ', '\t', '>', '*', '_', '（', '(', '[', '【']);
-    // No label is longer than this, so a paragraph is not searched for its first colon.
     let end = text.char_indices().nth(16).map_or(text.len(), |(end, _)| end);
     let Some((label, _)) = text[..end].split_once(['：', ':']) else { return false };
     is_one_of(label.trim_end_matches(['*', '_', ' ']), &LABELS)

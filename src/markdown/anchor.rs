@@ -179,8 +179,13 @@ fn inline_tail(bytes: &[u8], at: usize) -> Option<usize> {
     (bytes.get(at) == Some(&b')')).then_some(at + 1)
 }
 
+/// CommonMark's limits, which keep a bracket that nothing closes from being followed to the end of the text.
+const LABEL_BYTES: usize = 999 * 4 + 2;
+const MOST_PARENTHESES: u32 = 32;
+
 /// The offset behind the label that opens with `[` at `at`.
 pub(super) fn label(bytes: &[u8], at: usize) -> Option<usize> {
+    let bytes = &bytes[..bytes.len().min(at + LABEL_BYTES)];
     let mut end = at + 1;
     loop {
         match bytes.get(end)? {
@@ -210,6 +215,7 @@ pub(super) fn destination(bytes: &[u8], at: usize) -> Option<usize> {
     while let Some(byte) = bytes.get(end) {
         match byte {
             b'\\' if bytes.get(end + 1).is_some_and(u8::is_ascii_punctuation) => end += 1,
+            b'(' if depth == MOST_PARENTHESES => return None,
             b'(' => depth += 1,
             b')' if depth == 0 => break,
             b')' => depth -= 1,
@@ -234,6 +240,7 @@ pub(super) fn title(bytes: &[u8], at: usize) -> Option<usize> {
         match bytes.get(end)? {
             b'\\' => end += 2,
             &byte if byte == closing => return Some(end + 1),
+            b'(' if closing == b')' => return None,
             _ => end += 1,
         }
     }

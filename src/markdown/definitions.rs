@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use super::anchor::{destination, label, skip_blank, title};
-use crate::document::{Definition, Document, Kind};
+use crate::document::{Definition, Document, Kind, NodeId};
 use crate::source::Span;
 
 /// Reads a definition (`[label]: target "title"`) whose `[` stands at `at` and that ends before `limit`.
@@ -44,16 +44,20 @@ fn line_ends(bytes: &[u8], at: usize) -> bool {
 pub(super) fn scan(doc: &Document) -> Vec<Definition> {
     let source = doc.source.text();
     let mut definitions = Vec::new();
+    let mut blocks = Blocks { doc, next: 0, open: Vec::new() };
     let mut behind = 0;
     for found in memmem::find_iter(source.as_bytes(), "]:") {
         if found < behind {
             continue;
         }
+        // What the line opens with decides, so that one look at it is enough.
         let line = doc.source.line_span(doc.source.line_of(found as u32));
-        let text = doc.source.slice(line);
-        let Some(at) = text.find('[').map(|at| line.start as usize + at) else { continue };
+        behind = line.end as usize;
+        let Some(at) = source[line.start as usize..found].find('[').map(|at| line.start as usize + at) else {
+            continue;
+        };
         let container = matches!(
-            doc.node(doc.block_at(at as u32)).kind,
+            blocks.at(at as u32),
             Kind::Document
                 | Kind::BlockQuote
                 | Kind::Alert
@@ -62,9 +66,38 @@ pub(super) fn scan(doc: &Document) -> Vec<Definition> {
                 | Kind::FootnoteDefinition
         );
         if container && let Some(definition) = definition_at(source, at, source.len()) {
-            behind = definition.span.end as usize;
+            behind = behind.max(definition.span.end as usize);
             definitions.push(definition);
         }
     }
     definitions
+}
+
+/// The blocks of a document, asked for in the order of the text.
+struct Blocks<'d> {
+    doc: &'d Document,
+    next: usize,
+    /// The blocks that hold the last offset, outermost first.
+    open: Vec<NodeId>,
+}
+
+impl Blocks<'_> {
+    /// The innermost block that holds the byte at `offset`.
+    fn at(&mut self, offset: u32) -> Kind {
+        let nodes = self.doc.nodes();
+        while let Some(node) = nodes.get(self.next).filter(|node| node.span.start <= offset) {
+            self.leave(node.span.start);
+            if !node.kind.is_inline() {
+                self.open.push(self.next as NodeId);
+            }
+            self.next += 1;
+        }
+        self.leave(offset);
+        self.open.last().map_or(Kind::Document, |&block| self.doc.node(block).kind)
+    }
+
+    /// Closes what ends before `offset`.
+    fn leave(&mut self, offset: u32) {
+        while self.open.pop_if(|block| self.doc.span(*block).end <= offset).is_some() {}
+    }
 }

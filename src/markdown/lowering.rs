@@ -3,6 +3,7 @@
 //! Blocks stand where comrak says, save for known slips at their ends. Inlines are followed through the source instead:
 //! each starts where the one before it ended, so an escaped pipe, a definition or a tab can't shift what comes after.
 
+use std::cell::Cell;
 use std::mem::take;
 
 use comrak::arena_tree::NodeEdge;
@@ -32,6 +33,7 @@ pub(super) fn lower<'a>(root: &'a AstNode<'a>, source: &SourceFile) -> DocumentB
         limit: 0,
         at_line_start: false,
         cells: Vec::new(),
+        trimmed: Cell::default(),
     };
     // Not recursive, because nesting has no limit.
     for edge in root.traverse() {
@@ -64,6 +66,8 @@ struct Lowering<'s> {
     at_line_start: bool,
     /// The cells of the open row, last first.
     cells: Vec<Span>,
+    /// An offset and where the blanks before it start, since a tower of quotes ends with the same blanks.
+    trimmed: Cell<(usize, usize)>,
 }
 
 struct OpenNode {
@@ -139,7 +143,10 @@ impl Lowering<'_> {
         };
         let start = offset(at.start.line, at.start.column.saturating_sub(1));
         let end = offset(at.end.line, at.end.column).max(start);
-        Span::new(start, start + self.text[start..end].trim_ascii_end().len())
+        if self.trimmed.get().0 != end {
+            self.trimmed.set((end, self.text[..end].trim_ascii_end().len()));
+        }
+        Span::new(start, self.trimmed.get().1.max(start))
     }
 
     fn start_block<'a>(&mut self, node: &'a AstNode<'a>, kind: Kind) {

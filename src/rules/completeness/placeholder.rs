@@ -204,14 +204,14 @@ impl<'d> Place<'d> {
 
     /// The text of a link or image: it names what it points to.
     fn is_label(&self) -> bool {
-        let mut outer = self.doc.ancestors(self.node);
+        let mut outer = self.doc.ancestors(self.node).take(Document::DEEPEST);
         outer.any(|id| matches!(self.doc.node(id).kind, Kind::Link | Kind::Image))
     }
 
     fn is_mark(&self) -> bool {
         let after = self.after.trim_start_matches(['*', '_', ' ']);
         let before = self.before.trim_end();
-        let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let word = tail(before).rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         let is_spelt_out = before.ends_with('(') && tail(before).to_ascii_lowercase().contains("to be ");
         let is_topic = is_spelt_out
             || GAPS.topics.find(after).is_some()
@@ -239,7 +239,7 @@ impl<'d> Place<'d> {
         let is_state =
             state.iter().any(|word| head.trim_end_matches([':', '：']).trim_end_matches('*').ends_with(word));
         let is_enumerated = self.after.starts_with(['、', '/']);
-        ends && !is_state && !is_enumerated && (begins || GAPS.subjects.is_match(head))
+        ends && !is_state && !is_enumerated && (begins || GAPS.subjects.is_match(tail(head)))
     }
 
     /// A bracket that is no link, no reference and no argument in a line of syntax.

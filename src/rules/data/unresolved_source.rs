@@ -81,6 +81,9 @@ const NEAREST_ANCHOR: Text = Text { en: "did you mean `#{nearest}`?", zh: "是�
 const CORRECT: Text =
     Text { en: "name a source that a reader can follow", zh: "请给出读者能够查到的来源" };
 
+/// How many runs of entries a message lists.
+const MOST_RUNS: usize = 8;
+
 struct UnresolvedSource;
 
 impl Rule for UnresolvedSource {
@@ -133,7 +136,7 @@ impl UnresolvedSource {
                     if !references.entries.contains(&number) {
                         cx.report(span, &NO_ENTRY)
                             .arg("number", number)
-                            .arg("entries", references.shown())
+                            .arg("entries", &references.shown)
                             .help(&ADD_ENTRY);
                     }
                 }
@@ -207,6 +210,8 @@ impl CorpusRule for UnresolvedSource {
 struct References {
     section: Span,
     entries: FxHashSet<u32>,
+    /// The entries in words.
+    shown: String,
     /// True if the text cites one of them as `[1]`; otherwise numbers in brackets mean something else.
     are_cited: bool,
 }
@@ -230,6 +235,7 @@ impl References {
         for line in doc.source.slice(section.span).lines() {
             references.entries.extend(marks::entry_number(line));
         }
+        references.shown = shown(&references.entries);
         references.are_cited = !references.entries.is_empty()
             && doc.texts().iter().filter(|&&node| !inside(node)).any(|&node| {
                 marks(doc.slice(node)).any(|(_, mark)| {
@@ -238,19 +244,18 @@ impl References {
             });
         references
     }
+}
 
-    /// The numbers in order, shortened where they follow each other.
-    fn shown(&self) -> String {
-        let mut numbers: Vec<u32> = self.entries.iter().copied().collect();
-        numbers.sort_unstable();
-        numbers
-            .chunk_by(|a, b| a + 1 == *b)
-            .map(|run| match run {
-                [first, .., last] => format!("{first}–{last}"),
-                [only] => only.to_string(),
-                [] => String::new(),
-            })
-            .collect::<Vec<_>>()
-            .join(", ")
-    }
+/// The numbers in order, shortened where they follow each other, and cut where they are too many to read.
+fn shown(numbers: &FxHashSet<u32>) -> String {
+    let mut numbers: Vec<u32> = numbers.iter().copied().collect();
+    numbers.sort_unstable();
+    let mut runs = numbers.chunk_by(|a, b| a + 1 == *b).map(|run| match run {
+        [first, .., last] => format!("{first}–{last}"),
+        [only] => only.to_string(),
+        [] => String::new(),
+    });
+    let mut shown: Vec<_> = runs.by_ref().take(MOST_RUNS).collect();
+    shown.extend(runs.next().map(|_| "…".to_owned()));
+    shown.join(", ")
 }

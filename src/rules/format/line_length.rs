@@ -77,6 +77,7 @@ struct Runs {
     tables: LineRuns,
     definitions: LineRuns,
     footnotes: LineRuns,
+    paragraphs: LineRuns,
 }
 
 impl Rule for LineLength {
@@ -97,6 +98,7 @@ impl Rule for LineLength {
                 tables: LineRuns::of(doc, |kind| kind == Kind::Table),
                 definitions: LineRuns::spans(&doc.source, doc.definitions().iter().map(|it| it.span)),
                 footnotes: LineRuns::of(doc, |kind| kind == Kind::FootnoteDefinition),
+                paragraphs: LineRuns::of(doc, |kind| kind == Kind::Paragraph),
             });
             let (code, heading) = (runs.code.contains(line), runs.headings.contains(line));
             let limit = limits[if code { 2 } else { usize::from(heading) }];
@@ -108,7 +110,7 @@ impl Rule for LineLength {
                 || (!self.tables && runs.tables.contains(line))
                 || runs.definitions.contains(line)
                 || runs.footnotes.contains(line)
-                || (!self.strict && !code && only_links(doc, line));
+                || (!self.strict && !code && only_links(doc, line, runs.paragraphs.contains(line)));
             if exempt {
                 continue;
             }
@@ -162,7 +164,7 @@ impl LineLength {
 }
 
 /// True if the line shows nothing but links and images, which can't be broken without breaking their address.
-fn only_links(doc: &Document, line: usize) -> bool {
+fn only_links(doc: &Document, line: usize, in_paragraph: bool) -> bool {
     let span = doc.source.line_span(line);
     let nodes = doc.nodes();
     let mut at = nodes.partition_point(|node| node.span.start < span.start);
@@ -170,7 +172,7 @@ fn only_links(doc: &Document, line: usize) -> bool {
     // A link that began on an earlier line.
     if at > 0 {
         let before = at as u32 - 1;
-        let link = std::iter::once(before).chain(doc.ancestors(before)).find(|&id| {
+        let link = std::iter::once(before).chain(doc.ancestors(before)).take(Document::DEEPEST).find(|&id| {
             matches!(nodes[id as usize].kind, Kind::Link | Kind::Image)
                 && nodes[id as usize].span.end > span.start
         });
@@ -188,7 +190,7 @@ fn only_links(doc: &Document, line: usize) -> bool {
             }
             // The text of headings and table cells can't be broken either.
             Kind::Text { .. } | Kind::Code | Kind::Strikethrough
-                if !nodes[at].span.is_empty() && in_paragraph(doc, at as u32) =>
+                if !nodes[at].span.is_empty() && in_paragraph =>
             {
                 return false;
             }
@@ -198,11 +200,6 @@ fn only_links(doc: &Document, line: usize) -> bool {
         at += 1;
     }
     links
-}
-
-fn in_paragraph(doc: &Document, node: u32) -> bool {
-    let block = doc.ancestors(node).map(|outer| doc.node(outer).kind).find(|kind| !kind.is_inline());
-    block == Some(Kind::Paragraph)
 }
 
 /// True for a character that takes no place of its own: a combining mark, a joiner or a selector.

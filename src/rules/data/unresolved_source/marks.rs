@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::source::character_start;
+
 /// What a pair of brackets claims.
 #[derive(Debug, PartialEq)]
 pub(super) enum Mark<'a> {
@@ -91,6 +93,9 @@ fn is_footnote(name: &str, after: Option<char>) -> bool {
         && !matches!(after, Some('*' | '+' | '?' | '{' | '\\' | '$' | ']' | 'a'..='z'))
 }
 
+/// A longer range is one of values, not of references.
+const LONGEST_RANGE: u32 = 50;
+
 fn numbers(inner: &str) -> Option<Vec<u32>> {
     let mut numbers = Vec::new();
     for part in inner.split([',', '，', '、', ';']) {
@@ -102,7 +107,7 @@ fn numbers(inner: &str) -> Option<Vec<u32>> {
         });
         let first = ends.next()??;
         let last = ends.next().unwrap_or(Some(first))?;
-        if ends.next().is_some() || last < first {
+        if ends.next().is_some() || last < first || last - first > LONGEST_RANGE {
             return None;
         }
         numbers.extend(first..=last);
@@ -153,18 +158,22 @@ pub(super) fn is_broken(address: &str) -> bool {
     }
 }
 
+/// How many bytes of an address tell that it is broken: `https:///`, or `https:/` and a character.
+const LONGEST_BROKEN: usize = 11;
+
 /// An address in running text that is none: `https://` with nothing behind it, or `http:/x`.
 pub(super) fn broken_address(text: &str) -> Option<Range<usize>> {
-    let mut at = 0;
-    while let Some(found) = memchr::memmem::find(&text.as_bytes()[at..], b"http") {
-        let start = at + found;
-        let rest = &text[start..];
-        let end = rest.find(|c: char| c.is_whitespace() || "，。；）)|".contains(c)).unwrap_or(rest.len());
-        // What goes on in another node, such as `https://<host>`, is not seen from here.
-        if end < rest.len() && is_broken(&rest[..end]) {
-            return Some(start..start + end);
+    let mut end = 0;
+    for start in memchr::memmem::find_iter(text.as_bytes(), b"http") {
+        if start >= end {
+            let stop = |c: char| c.is_whitespace() || "，。；）)|".contains(c);
+            end = start + text[start..].find(stop)?;
         }
-        at = start + 4;
+        // The first bytes tell; without the rest a text of nothing but addresses is read once.
+        let first = &text[start..character_start(text, end.min(start + LONGEST_BROKEN))];
+        if is_broken(first) {
+            return Some(start..end);
+        }
     }
     None
 }
@@ -198,7 +207,7 @@ mod tests {
             "[Feature:Quota][Slow] [Slow][Feature:Quota]",
             "[`Vec`][] [Foo::bar][] [`x`][std::vec]",
             "#[derive(Debug)] #![no_std]",
-            "[0] [2024] [3-1] [1.2] [a] [NOTE]",
+            "[0] [2024] [3-1] [1-999] [1.2] [a] [NOTE]",
             "\\[^1] \\[1]",
             "[user@host] [a@b; c]",
             "int[][] [][] [a][b] [1][2]",

@@ -13,14 +13,8 @@ pub fn looks_empty(line: &str) -> bool {
     let mut rest = line;
     loop {
         let text = rest.find("<!--").unwrap_or(rest.len());
-        let visible = match rest[..text].find("-->") {
-            // The end of a comment that began on an earlier line.
-            Some(end) => {
-                rest = &rest[end + 3..];
-                continue;
-            }
-            None => &rest[..text],
-        };
+        // What stands before the end of a comment began on an earlier line.
+        let visible = &rest[rest[..text].rfind("-->").map_or(0, |end| end + 3)..text];
         if !visible.chars().all(|c| is_blank(c) || c == '>') {
             return false;
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use granit_parser::{Event, Parser, ScanError};
+use granit_parser::{ErrorKind, Event, Parser, ScanError};
 use serde::de::IgnoredAny;
 
 use crate::source::character_start;
@@ -49,19 +49,25 @@ pub(super) fn yaml(code: &str) -> Result<(), Fault> {
     yaml_events(code).find_map(Result::err).map_or(Ok(()), Err)
 }
 
-/// What a stream of documents consists of, each part with its bytes, up to the first fault.
+/// What a stream of documents consists of, each part with its bytes, up to the first fault. It ends where the parser
+/// gives up because the text nests too deep, since nobody knows then what is wrong with the rest.
 pub(super) fn yaml_events(code: &str) -> impl Iterator<Item = Result<(Event<'_>, Range<usize>), Fault>> {
-    Parser::new_from_str(code).map(move |event| match event {
-        Ok((event, span)) => Ok((event, span.byte_range().unwrap_or_default())),
-        Err(error) => Err(Fault::of_yaml(code, &error)),
+    Parser::new_from_str(code).map_while(move |event| match event {
+        Ok((event, span)) => Some(Ok((event, span.byte_range().unwrap_or_default()))),
+        Err(error) if *error.kind() == ErrorKind::RecursionLimitExceeded => None,
+        Err(error) => Some(Err(Fault::of_yaml(code, &error))),
     })
 }
 
+/// One document, up to where it nests too deep for the parser.
 pub(super) fn toml(code: &str) -> Result<(), Fault> {
-    toml::de::DeTable::parse(code).map(drop).map_err(|error| {
-        let offset = error.span().map_or(0, |span| span.start);
-        Fault::new(code, offset, error.message().trim().replace('\n', "; "))
-    })
+    let Err(error) = toml::de::DeTable::parse(code) else { return Ok(()) };
+    // The only word for it, in two sentences: "recursion limit" and "cannot recurse further".
+    if error.message().contains("recurs") {
+        return Ok(());
+    }
+    let offset = error.span().map_or(0, |span| span.start);
+    Err(Fault::new(code, offset, error.message().trim().replace('\n', "; ")))
 }
 
 /// True if a template engine has yet to write what `open` will be; strings are taken out before.
