@@ -302,7 +302,7 @@ fn a_file_that_is_no_text_is_told() {
     folder.write("casegate.toml", b"preset = \"\xff\"\n");
     let ran = folder.run(&["check"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.out.starts_with("casegate.toml: error[not-utf8] "), "{}", ran.out);
+    assert!(ran.out.starts_with("casegate.toml:1:11: error[not-utf8] "), "{}", ran.out);
     folder.write("casegate.toml", b"\xef\xbb\xbfpreset = \"off\"\r\n");
     assert_eq!(folder.run(&["check"]).code, 0, "a byte order mark is no mistake");
 }
