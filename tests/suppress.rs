@@ -324,6 +324,11 @@ fn a_comment_that_nobody_needs_is_taken_out_where_that_is_safe() {
         ("    a\n\nIDLE\n\n    b\n", None),
         // A line would become front matter.
         ("IDLE\n\n---\n\na\n\n---\n", None),
+        // Another comment is needed, which is that of another tool.
+        (
+            "<!-- markdownlint-disable-line MD009 --> \n\nIDLE\n\nb\n",
+            Some("<!-- markdownlint-disable-line MD009 --> \n\nb\n"),
+        ),
         // One of its names is needed.
         ("a\n\n<!-- casegate-disable MD040 MD012 -->\n\n```\n```\n", None),
         // One of its names is not judged.
