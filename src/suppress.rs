@@ -170,7 +170,7 @@ impl Suppressions {
         let timelines =
             timeline::replay(&doc.source, dialect, comments, &targets, initial.collect(), &mut self.claims);
         for (active, timeline) in rules.rules.iter().zip(timelines) {
-            if !timeline.is_silent() {
+            if !timeline.is_always_on() {
                 self.timelines.entry(active.def.id).or_default().push(timeline);
             }
         }

@@ -299,6 +299,8 @@ mod tests {
             bomb.push_str(&format!("a{n}: &a{n} [{refs}]\n"));
         }
         assert!(parse(Syntax::Yaml, &bomb).expect_err("a bomb")[0].reason.contains("aliases"));
+        let heavy = format!("a: &a {}\nb: [{}]\n", "x".repeat(200_000), "*a, ".repeat(10_000));
+        assert!(parse(Syntax::Yaml, &heavy).expect_err("a bomb")[0].reason.contains("aliases"));
         for (syntax, open) in
             [(Syntax::Yaml, "["), (Syntax::Yaml, "- "), (Syntax::Json, "["), (Syntax::Toml, "[")]
         {

@@ -265,6 +265,25 @@ fn circles_are_named() {
 }
 
 #[test]
+fn files_that_all_extend_each_other_are_read_once() {
+    // More ways lead through them than anybody can follow.
+    let names: Vec<String> = (0..14).map(|number| format!("{number}.toml")).collect();
+    let mut files = vec![("casegate.toml", "extends = \"0.toml\"\n".to_owned())];
+    for name in &names {
+        let others = names.iter().filter(|other| *other != name).map(|other| format!("{other:?}"));
+        files.push((name, format!("extends = [{}]\n", others.collect::<Vec<_>>().join(", "))));
+    }
+    let files: Vec<_> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let told = Folder::new(&files).run(&["check"]).out;
+    let places: Vec<_> = told.lines().filter_map(|line| line.split_once(" error")).collect();
+    assert_eq!(
+        places.len(),
+        14 * 13 / 2,
+        "one for each file that is open when another one asks for it: {told}"
+    );
+}
+
+#[test]
 fn a_broken_configuration_stops_only_what_it_governs() {
     let folder =
         Folder::new(&[("a.md", BLANK), ("sub/casegate.toml", "presett = \"off\"\n"), ("sub/b.md", BLANK)]);

@@ -130,6 +130,15 @@ fn a_folder_and_what_is_not_there_yet_are_shown_too() {
 }
 
 #[test]
+#[cfg(unix)] // Other systems refuse arguments of this length.
+fn folders_that_are_not_there_cost_nothing() {
+    let folder = library();
+    let deep = format!("{}a.md", "a/".repeat(20_000));
+    let ran = show(&folder, &[&deep]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
+#[test]
 fn what_is_shown_means_the_same_when_it_is_pasted() {
     let text =
         "# T\n\n### Three \n\n\n\n- a   \n```\nTODO\n```\n| A | B |\n| - | -: |\n| x | 1 |\n| Total | 2 |\n\

@@ -324,6 +324,11 @@ fn a_comment_that_nobody_needs_is_taken_out_where_that_is_safe() {
         ("    a\n\nIDLE\n\n    b\n", None),
         // A line would become front matter.
         ("IDLE\n\n---\n\na\n\n---\n", None),
+        // Another comment is needed, which is that of another tool.
+        (
+            "<!-- markdownlint-disable-line MD009 --> \n\nIDLE\n\nb\n",
+            Some("<!-- markdownlint-disable-line MD009 --> \n\nb\n"),
+        ),
         // One of its names is needed.
         ("a\n\n<!-- casegate-disable MD040 MD012 -->\n\n```\n```\n", None),
         // One of its names is not judged.
@@ -498,4 +503,19 @@ fn a_configuration_comment_that_cannot_be_understood_is_told() {
     }
     assert_eq!(told("{\"custom-rule-of-ours\": true, \"MD033\": false}", &[]).0, 0);
     assert_eq!(told("{\"MD013\": {\"line_length\": 10}, // why\n}", &["--preset", "off"]), (0, Vec::new()));
+}
+
+#[test]
+fn what_a_file_says_is_told_once_however_many_documents_build_on_it() {
+    let document = "<!-- markdownlint-configure-file {\"MD013\": false, \"ours\": true} -->\n\n# T\n\na\n";
+    let files = [
+        (".markdownlint.json", "{\"theirs\": true}"),
+        ("a.md", document),
+        ("b.md", document),
+        ("c.md", "a\n"),
+    ];
+    let (_, report) = Folder::new(&files).json(&[]);
+    let list = report["diagnostics"].as_array().expect("a list");
+    let paths: Vec<_> = list.iter().map(|found| folder::text(&found["path"])).collect();
+    assert_eq!(paths, [".markdownlint.json", "a.md", "b.md"]);
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum, ValueHint};
 
 use super::configuration::Configuration;
-use super::output::{self, Terminal};
+use super::output::{self, NOT_WRITTEN, Terminal};
 use super::progress::Progress;
 use super::{Status, statistics, timing};
 use crate::diagnostic::Severity;
@@ -32,8 +32,6 @@ const SHORTFALL: Text = Text {
     en: "{family}: {passed} of {total} ({percent}%), and the gate asks for {wanted}%",
     zh: "{family}：{passed}/{total}（{percent}%），门槛为 {wanted}%",
 };
-const NOT_WRITTEN: Text =
-    Text { en: "{path} can't be written: {reason}", zh: "无法写入 {path}：{reason}" };
 
 #[derive(Args)]
 pub(super) struct Check {

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::Status;
 use super::config::complain;
-use super::output::{self, Terminal};
+use super::output::{self, NOT_WRITTEN, Terminal};
 use crate::config::{Around, Draft, FILE_NAMES, unconverted};
 use crate::message::{Message, Text};
 use crate::report::terminal::escape;
@@ -21,8 +21,6 @@ const EXISTS: Text = Text {
     en: "{path} is there already, and is left as it is; --stdout prints what would be written",
     zh: "{path} 已存在，未作改动；使用 --stdout 可查看将写入的内容",
 };
-const NOT_WRITTEN: Text =
-    Text { en: "{path} can't be written: {reason}", zh: "无法写入 {path}：{reason}" };
 const NOTHING_WRITTEN: Text = Text {
     en: "nothing is written before these mistakes are mended",
     zh: "未写入任何内容，请先改正以上错误",

@@ -9,8 +9,12 @@ use std::path::Path;
 use anstream::{AutoStream, ColorChoice};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use crate::message::{Lang, Message};
+use crate::message::{Lang, Message, Text};
 use crate::report::terminal::escape;
+
+/// A file that was to be written, and why it is not.
+pub(super) const NOT_WRITTEN: Text =
+    Text { en: "{path} can't be written: {reason}", zh: "无法写入 {path}：{reason}" };
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]

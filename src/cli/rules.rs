@@ -58,10 +58,8 @@ impl Rules {
 }
 
 fn unknown(name: &str) -> Message {
-    let names = rules::all().flat_map(|rule| {
-        let short = rule.id.rsplit('/').take(1);
-        [rule.id].into_iter().chain(short).chain(rule.aliases.iter().copied())
-    });
+    let names =
+        rules::all().flat_map(|rule| [rule.id, rule.name()].into_iter().chain(rule.aliases.iter().copied()));
     match similar(name, names) {
         Some(meant) => Message::new(&DID_YOU_MEAN).with("name", escape(name)).with("similar", meant),
         None => Message::new(&UNKNOWN).with("name", escape(name)),

@@ -99,7 +99,7 @@ impl Reader<'_> {
     fn patterns(&mut self, key: &Key, value: Value) -> Option<(Patterns, Origin)> {
         let origin = value.origin.clone();
         let patterns = self.strings(&key.name, value);
-        Some((patterns_of(patterns, Dialect::Own, self.folder, &origin, self.mistakes), origin))
+        Some((patterns_of(patterns, self.folder, &origin, self.mistakes), origin))
     }
 
     fn overrides(&mut self, key: &Key, value: Value) -> Vec<Step> {
@@ -239,16 +239,15 @@ pub(super) fn strings(key: &str, value: Value, mistakes: &mut Mistakes) -> Vec<(
 }
 
 /// Patterns that start from `folder`; a useless one is a mistake.
-pub(super) fn patterns_of(
+fn patterns_of(
     patterns: Vec<(String, Origin)>,
-    dialect: Dialect,
     folder: &Path,
     whole: &Origin,
     mistakes: &mut Mistakes,
 ) -> Patterns {
     let mut builder = PatternsBuilder::new();
     for (pattern, origin) in patterns {
-        match builder.add(&pattern, dialect) {
+        match builder.add(&pattern, Dialect::Own) {
             Ok(()) => {}
             Err(Useless::Invalid(error)) => bad_pattern(&origin, &pattern, &error, mistakes),
             Err(Useless::NeverMatches(reason)) => {

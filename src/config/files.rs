@@ -40,7 +40,7 @@ impl Files {
     /// What `file`, an absolute path, says; `None` for a `pyproject.toml` that does not speak of casegate.
     pub fn get(&mut self, file: &Path) -> Option<Arc<ConfigFile>> {
         // One file under two names would be read, and its mistakes be told, twice.
-        let identity = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+        let identity = identity(file);
         if let Some(known) = self.read.get(&identity) {
             return known.clone();
         }
@@ -151,7 +151,8 @@ impl Files {
     }
 
     fn extend(&mut self, file: Arc<ConfigFile>, open: &mut Vec<PathBuf>, chain: &mut Vec<Arc<ConfigFile>>) {
-        if chain.iter().any(|known| Arc::ptr_eq(known, &file)) {
+        // By name: what stands in for a file without its bases is another one.
+        if chain.iter().any(|known| known.file == file.file) {
             return;
         }
         open.extend(file.file.clone());

@@ -87,6 +87,11 @@ impl Configs {
         if let Some(scope) = self.by_folder.get(folder) {
             return scope.clone();
         }
+        // A folder that is not there holds nothing, and an argument can name thousands of them.
+        let there = folder.ancestors().find(|folder| folder.is_dir()).unwrap_or(folder);
+        if there != folder {
+            return self.scope(there);
+        }
         let own = self.own_file(folder);
         let above = match folder.parent() {
             Some(parent) if own.is_none() && !is_repository(folder) => Some(self.scope(parent)),

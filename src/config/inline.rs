@@ -76,18 +76,20 @@ impl Config {
         let said = tables.iter().fold(Table::new(), |said, table| spread(&said, table));
         let mut settings =
             Settings { rules: Settings::of_preset(self.settings.preset).rules, ..self.settings.clone() };
+        let own = layer(&said, mistakes);
         let mut merged = false;
         for (step, choice) in self.base.steps.iter().zip(&self.choices) {
             let below = step.layer(*choice);
             match &below.table {
-                Some(table) => settings.apply(&layer(&spread(table, &said), mistakes)),
+                // What is wrong in the files was told when they were read.
+                Some(table) => settings.apply(&layer(&spread(table, &said), &mut Mistakes::default())),
                 None => settings.apply(below),
             }
             merged = below.table.is_some();
         }
         // What casegate's own files say counts less than the document.
         if !merged {
-            settings.apply(&layer(&said, mistakes));
+            settings.apply(&own);
         }
         settings
     }

@@ -28,8 +28,6 @@ pub struct Statement {
     pub options: Vec<(Key, Value)>,
     /// True if what was said before about severity and options counts no more.
     pub replaces: bool,
-    /// Where the statement begins.
-    pub origin: Origin,
 }
 
 /// What a statement is about.

@@ -38,7 +38,7 @@ struct Reader<'m> {
 impl Reader<'_> {
     fn entry(&mut self, key: Key, value: Value) {
         if let Some(family) = Family::ALL.into_iter().find(|family| family.name() == key.name) {
-            self.family(family, key, value);
+            self.family(family, value);
         } else if let Some(rule) = rules::find(&key.name) {
             self.rule(rule, key, value);
         } else {
@@ -49,7 +49,7 @@ impl Reader<'_> {
         }
     }
 
-    fn family(&mut self, family: Family, key: Key, value: Value) {
+    fn family(&mut self, family: Family, value: Value) {
         let mut said = None;
         match value.data {
             Data::Table(table) => {
@@ -73,7 +73,7 @@ impl Reader<'_> {
         if said.is_some() {
             let subject = Subject::Family(family);
             let (options, replaces) = (Vec::new(), false);
-            self.families.push(Statement { subject, level: said, options, replaces, origin: key.origin });
+            self.families.push(Statement { subject, level: said, options, replaces });
         }
     }
 
@@ -99,13 +99,13 @@ impl Reader<'_> {
         };
         check_options(rule, &options, self.mistakes);
         let subject = Subject::Rule(rule);
-        self.rules.push(Statement { subject, level: said, options, replaces: false, origin: key.origin });
+        self.rules.push(Statement { subject, level: said, options, replaces: false });
     }
 }
 
 /// The names that a rule answers to, the one that files use first.
 pub(super) fn names(rule: &RuleDef) -> impl Iterator<Item = &'static str> {
-    rule.id.rsplit('/').take(1).chain(rule.aliases.iter().copied())
+    [rule.name()].into_iter().chain(rule.aliases.iter().copied())
 }
 
 /// A severity, `"off"`, true or false.

@@ -80,16 +80,20 @@ impl RuleDef {
             .expect("tests/tidy.rs holds every id to a family")
     }
 
+    /// The short name, which is the part of the id behind the slash.
+    pub fn name(&self) -> &'static str {
+        self.id.rsplit('/').next().unwrap_or_default()
+    }
+
     /// The page that explains the rule.
     pub fn url(&self) -> String {
         format!("{}/blob/main/rules/{}.md", env!("CARGO_PKG_REPOSITORY"), self.id)
     }
 
-    /// True if `name` is the id, the part of it behind the slash, or an alias, whatever the case.
+    /// True if `name` is the id, the short name or an alias, whatever the case.
     pub fn answers_to(&self, name: &str) -> bool {
-        let short = self.id.rsplit('/').next().unwrap_or_default();
         self.id.eq_ignore_ascii_case(name)
-            || short.eq_ignore_ascii_case(name)
+            || self.name().eq_ignore_ascii_case(name)
             || self.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
     }
 }

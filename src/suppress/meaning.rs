@@ -100,9 +100,6 @@ impl<'d> Meanings<'d> {
 
 /// The known name most like `name`.
 pub(super) fn similar_name(name: &str) -> Option<&'static str> {
-    let names = rules::all().flat_map(|rule| {
-        let short = rule.id.rsplit('/').next();
-        rule.aliases.iter().copied().chain(short).chain([rule.id])
-    });
+    let names = rules::all().flat_map(|rule| rule.aliases.iter().copied().chain([rule.name(), rule.id]));
     similar(name, Family::ALL.map(Family::name).into_iter().chain(names))
 }

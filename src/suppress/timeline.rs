@@ -35,7 +35,7 @@ impl Timeline {
     }
 
     /// True if the rule is on throughout.
-    pub fn is_silent(&self) -> bool {
+    pub fn is_always_on(&self) -> bool {
         let on = |state: &State| *state == State::On;
         on(&self.whole) && self.changes.iter().all(|(_, state)| on(state)) && self.lines.is_empty()
     }

@@ -20,8 +20,8 @@ pub struct Claim {
     pub place: Place,
     /// What takes the whole comment out, once nothing in it is of use.
     pub removal: Option<Edit>,
-    /// Which comment it belongs to.
-    pub(super) comment: usize,
+    /// Where the comment that it belongs to starts, which no other comment of either dialect does.
+    pub(super) comment: u32,
     /// True if it silences some rule that nothing else silences already.
     pub(super) effective: bool,
     /// True if it silenced a finding.
@@ -77,10 +77,7 @@ pub(super) fn claims(
     first: usize,
 ) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
-    for (index, comment) in comments.list.iter().enumerate() {
-        if !comment.verb.silences() {
-            continue;
-        }
+    for comment in comments.list.iter().filter(|comment| comment.verb.silences()) {
         let own = claims.len();
         for name in comment.names.clone() {
             let target = &mut targets[name];
@@ -93,7 +90,7 @@ pub(super) fn claims(
                 name: (!name.text.is_empty()).then(|| (&*name.text).into()),
                 place: doc.source.place(name.span),
                 removal: None,
-                comment: index,
+                comment: comment.span.start,
                 effective: false,
                 used: false,
             });

@@ -7,6 +7,8 @@ use super::{DEEPEST, Data, Fault, Key, Table, Text, Value, unique};
 
 /// So many values may a text hold once its aliases are followed.
 const MOST_VALUES: usize = 100_000;
+/// So many bytes of a text weigh as much as a value.
+const BYTES_PER_VALUE: usize = 1_000;
 const MERGE: &str = "<<";
 
 /// A list or table that is not closed yet.
@@ -57,7 +59,9 @@ impl Builder<'_, '_> {
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain && tag.is_none();
                 let data = if plain { scalar(&text) } else { Data::String(text.into_owned()) };
-                return self.add(Value { data, origin }, 1, anchor);
+                let value = Value { data, origin };
+                let size = size(&value);
+                return self.add(value, size, anchor);
             }
             Event::Alias(anchor) => {
                 let Some((value, size)) = self.anchors.get(&anchor).cloned() else {
@@ -150,11 +154,13 @@ fn merge(table: &mut Table, merged: Vec<Table>) {
     table.extend(merged.into_iter().flatten().filter(|(key, _)| names.insert(key.name.clone())));
 }
 
-/// How many values a value is, itself included.
+/// How many values a value is, itself included; long texts count as several.
 fn size(value: &Value) -> usize {
+    let of_text = |text: &str| text.len() / BYTES_PER_VALUE;
     1 + match &value.data {
+        Data::String(text) => of_text(text),
         Data::Array(items) => items.iter().map(size).sum(),
-        Data::Table(table) => table.iter().map(|(_, value)| 1 + size(value)).sum(),
+        Data::Table(table) => table.iter().map(|(key, value)| 1 + of_text(&key.name) + size(value)).sum(),
         _ => 0,
     }
 }

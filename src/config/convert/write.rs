@@ -155,7 +155,7 @@ impl Out {
                 }
             }
             for entry in long {
-                self.header(&format!("{header}.{}", name(entry)), &alias(entry), &mut first);
+                self.header(&format!("{header}.{}", entry.rule.name()), &alias(entry), &mut first);
                 if let Some(severity) = severity(entry) {
                     self.line(&severity);
                 }
@@ -179,11 +179,6 @@ impl Out {
     }
 }
 
-/// The rule's name within its family.
-fn name(entry: &Entry) -> &'static str {
-    entry.rule.id.rsplit('/').next().unwrap_or_default()
-}
-
 /// The code by which people from other tools know the rule, as a comment.
 fn alias(entry: &Entry) -> String {
     entry.rule.aliases.first().map_or_else(String::new, |alias| format!(" # {alias}"))
@@ -200,7 +195,7 @@ fn inline(entry: &Entry) -> String {
             format!("{{ {} }}", pairs.join(", "))
         }
     };
-    format!("{} = {value}", name(entry))
+    format!("{} = {value}", entry.rule.name())
 }
 
 fn severity(entry: &Entry) -> Option<String> {

@@ -57,7 +57,6 @@ pub(in crate::config) fn layer(table: &Table, mistakes: &mut Mistakes) -> Layer 
                 level: Some(level.clone()),
                 options,
                 replaces: true,
-                origin: key.origin.clone(),
             });
         }
     }
@@ -85,7 +84,6 @@ fn default_statement(key: &Key, value: &Value, mistakes: &mut Mistakes) -> Optio
         level: Some((level, value.origin.clone())),
         options: Vec::new(),
         replaces: true,
-        origin: key.origin.clone(),
     })
 }
 

@@ -206,8 +206,8 @@ pub(super) fn layer(
         } else {
             (Level::Off, Table::new())
         };
-        let (subject, level) = (Subject::Rule(rule), Some((level, origin.clone())));
-        layer.statements.push(Statement { subject, level, options, replaces: false, origin });
+        let (subject, level) = (Subject::Rule(rule), Some((level, origin)));
+        layer.statements.push(Statement { subject, level, options, replaces: false });
     }
     layer
 }
