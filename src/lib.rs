@@ -168,7 +168,7 @@ fn across(rule_sets: &[Arc<RuleSet>]) -> Vec<(&Arc<ActiveRule>, Vec<usize>)> {
     found
 }
 
-/// The run in numbers. Each configuration gates the documents that it governs.
+/// The run in numbers. Each file of casegate gates the documents that it governs.
 fn judge(
     diagnostics: &[Diagnostic],
     tally: &[Tally],
@@ -178,27 +178,30 @@ fn judge(
     let paths: Vec<Arc<str>> = corpus.documents.iter().map(|facts| facts.path.clone()).collect();
     let mut shortfalls = Vec::new();
     let mut gate = None;
-    for (base, documents) in groups(governed.iter().map(|config| &config.base)) {
-        let wanted = base.gate();
-        if wanted.iter().any(Option::is_some) {
-            let own =
-                tally.iter().filter(|tally| documents.binary_search(&(tally.document as usize)).is_ok());
-            shortfalls.extend(score::shortfalls(&score::scores(own, diagnostics, &paths), &wanted));
-            gate = Some(if shortfalls.is_empty() { Verdict::Passed } else { Verdict::Failed });
-        }
+    for (wanted, documents) in gates(governed) {
+        let own = tally.iter().filter(|tally| documents.binary_search(&(tally.document as usize)).is_ok());
+        shortfalls.extend(score::shortfalls(&score::scores(own, diagnostics, &paths), &wanted));
+        gate = Some(if shortfalls.is_empty() { Verdict::Passed } else { Verdict::Failed });
     }
     let scores = score::scores(tally, diagnostics, &paths);
     (Summary { documents: paths.len(), scores, gate, ..Summary::default() }, shortfalls)
 }
 
-/// The indexes of the items that share the same value, in the order of its first item.
-fn groups<'a, T>(items: impl Iterator<Item = &'a Arc<T>>) -> Vec<(&'a Arc<T>, Vec<usize>)> {
-    let mut groups: Vec<(&Arc<T>, Vec<usize>)> = Vec::new();
-    for (index, item) in items.enumerate() {
-        match groups.iter_mut().find(|(known, _)| Arc::ptr_eq(known, item)) {
-            Some((_, indexes)) => indexes.push(index),
-            None => groups.push((item, vec![index])),
+/// The gates that are set, each with the indexes of the documents that one file of casegate puts under it. The files of
+/// other tools that have a say in some of its folders don't take these out of its gate.
+fn gates(governed: &[&Arc<Config>]) -> Vec<([Option<f64>; 4], Vec<usize>)> {
+    let mut gates: Vec<([Option<f64>; 4], Vec<usize>)> = Vec::new();
+    let mut known = FxHashMap::default();
+    for (document, config) in governed.iter().enumerate() {
+        let wanted = config.base.gate();
+        if wanted.iter().any(Option::is_some) {
+            let key = (config.base.file.as_deref(), wanted.map(|percent| percent.map(f64::to_bits)));
+            let index = *known.entry(key).or_insert(gates.len());
+            if index == gates.len() {
+                gates.push((wanted, Vec::new()));
+            }
+            gates[index].1.push(document);
         }
     }
-    groups
+    gates
 }

@@ -304,3 +304,16 @@ fn a_base_that_many_share_is_blamed_once() {
     let (code, said) = said(&files, &[]);
     assert_eq!((code, said.len()), (2, 1), "{said:?}");
 }
+
+#[test]
+fn a_folder_with_their_file_stays_under_the_gate_of_ours() {
+    let files = [
+        ("casegate.toml", "[gate]\nformat = 90\n"),
+        ("a.md", CLEAN),
+        ("docs/.markdownlint.json", "{\"MD012\": false}"),
+        ("docs/b.md", "# Title\n\nText \n"),
+    ];
+    // One of the rules fails on one of the documents; docs alone would miss the gate.
+    let (code, report) = Folder::new(&files).json(&[]);
+    assert_eq!((code, report["summary"]["gate"].as_str()), (0, Some("passed")), "{report:#}");
+}

@@ -96,7 +96,8 @@ impl Builder<'_, '_> {
 
     /// Adds a finished value of `size` values to what is open.
     fn add(&mut self, value: Value, size: usize, anchor: usize) -> Result<(), Fault> {
-        self.values += size;
+        // What an anchor names is kept a second time.
+        self.values += if anchor == 0 { size } else { 2 * size };
         if self.values > MOST_VALUES {
             let reason = format!("aliases expand to more than {MOST_VALUES} values");
             return Err(Fault { origin: value.origin, reason });
