@@ -1,8 +1,9 @@
 //! Everything that is known before the first document is read; immutable while documents are checked.
 
+use std::ops::Range;
 use std::path::Path;
 
-use biblatex::{Bibliography, ParseErrorKind};
+use biblatex::RawBibliography;
 use rustc_hash::FxHashSet;
 
 use crate::config::{Base, NamedFile, is_repository};
@@ -38,6 +39,10 @@ impl Library {
             let keys = library.bibliography.get_or_insert_default();
             diagnostics.extend(read_keys(workspace, named, keys).err().map(|problem| *problem));
         }
+        // A key that could not be read is not missing.
+        if !diagnostics.is_empty() {
+            library.bibliography = None;
+        }
         (library, diagnostics)
     }
 }
@@ -67,16 +72,22 @@ fn read_keys(
             error => problem::unreadable(&path, &error),
         })
     })?;
-    let bibliography = Bibliography::parse(source.text()).map_err(|error| {
-        let message = match &error.kind {
-            ParseErrorKind::DuplicateKey(key) => Message::new(&REPEATED_KEY).with("key", key),
-            kind => Message::new(&NOT_BIBTEX).with("reason", kind),
-        };
-        let last = source.text().len();
-        let start = source.character_start(error.span.start.min(last));
-        let end = source.character_start(error.span.end.min(last)).max(start);
+    let mut own = FxHashSet::default();
+    let problem = |at: Range<usize>, message| {
+        let start = source.character_start(at.start);
+        let end = source.character_start(at.end).max(start);
         Box::new(problem::in_file(INVALID_BIBLIOGRAPHY, &source, Span::new(start, end), message))
-    })?;
-    keys.extend(bibliography.keys().map(str::to_owned));
+    };
+    // Keys are all that is asked for. To resolve what the fields say would find fault with strings of a style that is
+    // not read here, and may never end.
+    let bibliography = RawBibliography::parse(source.text())
+        .map_err(|error| problem(error.span, Message::new(&NOT_BIBTEX).with("reason", error.kind)))?;
+    for entry in bibliography.entries {
+        let key = entry.v.key;
+        if !own.insert(key.v) {
+            return Err(problem(key.span, Message::new(&REPEATED_KEY).with("key", key.v)));
+        }
+    }
+    keys.extend(own.into_iter().map(str::to_owned));
     Ok(())
 }

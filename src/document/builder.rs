@@ -92,7 +92,8 @@ impl DocumentBuilder {
     }
 
     /// Records the content of a code block.
-    pub fn code_block(&mut self, block: CodeBlock) {
+    pub fn code_block(&mut self, mut block: CodeBlock) {
+        block.end_lines_alike();
         self.code_blocks.push(block);
     }
 

@@ -1,5 +1,7 @@
 //! Code blocks with their content, and the way back from the content to the document.
 
+use std::mem::take;
+
 use super::{Document, NodeId};
 use crate::source::{Span, character_start};
 
@@ -12,11 +14,25 @@ pub struct CodeBlock {
     pub fenced: bool,
     /// The info string behind the opening fence, without escapes and entities; empty if there is none.
     pub info: String,
-    /// The code without fences and indentation, with its line endings.
+    /// The code without fences and indentation, with its line endings; of those a carriage return alone became a
+    /// line feed, for which the languages in code blocks take no other character.
     pub literal: String,
 }
 
 impl CodeBlock {
+    pub(super) fn end_lines_alike(&mut self) {
+        if memchr::memchr(b'\r', self.literal.as_bytes()).is_none() {
+            return;
+        }
+        let mut bytes = take(&mut self.literal).into_bytes();
+        for at in 0..bytes.len() {
+            if bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n') {
+                bytes[at] = b'\n';
+            }
+        }
+        self.literal = String::from_utf8(bytes).unwrap_or_default();
+    }
+
     /// The language: the first word of the info string, without the braces and attributes that some tools add.
     pub fn language(&self) -> &str {
         let word = self.info.split_whitespace().next().unwrap_or_default();

@@ -59,6 +59,8 @@ impl Rule for NoTrailingSpaces {
         let mut runs = None;
         for line in first_line(doc)..doc.source.line_count() {
             let text = doc.source.line(line);
+            // A byte order mark is no blank of the first line.
+            let text = if line == 0 { text.trim_start_matches('\u{feff}') } else { text };
             let kept = text.trim_end_matches(is_blank).len();
             if kept == text.len() {
                 continue;
