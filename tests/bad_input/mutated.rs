@@ -13,6 +13,7 @@ use casegate::library::Library;
 use casegate::markdown;
 use casegate::message::Lang;
 use casegate::source::{SourceFile, Span};
+use casegate::suppress::Directives;
 use casegate::timing::Times;
 use casegate::workspace::Workspace;
 use proptest::prelude::*;
@@ -95,10 +96,12 @@ static STRICT: LazyLock<Arc<Config>> = LazyLock::new(|| {
 fn check(config: &Config, text: String) -> (SourceFile, Vec<Diagnostic>) {
     let doc = markdown::parse(SourceFile::new("a.md", text));
     let library = Library { bibliography: Some(Default::default()), ..Library::default() };
-    let outcome = engine::check_document(&doc, 0, &library, &config.rules, Times::default());
-    let mut found = outcome.diagnostics;
+    let directives = Directives::of(&doc, config.rules.heed);
+    let (rules, mut found) = config.rules_under(&doc, &directives);
+    let outcome = engine::check_document(&doc, 0, &library, &rules, &directives, Times::default());
+    found.extend(outcome.diagnostics);
     let corpus = Corpus::new(vec![outcome.facts]);
-    for rule in &config.rules.rules {
+    for rule in &rules.rules {
         found.extend(engine::check_corpus(rule, &corpus, &[0], &mut Times::default()).0);
     }
     (doc.source, found)
