@@ -390,6 +390,11 @@ fn output_does_not_depend_on_the_number_of_threads() {
         let [one, rest @ ..] = outputs(format);
         assert!(rest.iter().all(|other| *other == one), "{format}");
     }
+    assert_ne!(
+        folder.run(&["check", "--threads", "9999"]).code,
+        2,
+        "more than there can be use are no mistake"
+    );
     assert_eq!(folder.run(&["check", "--threads", "0"]).code, 2);
 }
 
