@@ -52,6 +52,10 @@ const CHECK_ACCESS: Text = Text {
     en: "check that it exists and that you may read it, or exclude it in casegate.toml",
     zh: "请确认该文件存在且有读取权限，或在 casegate.toml 中排除它",
 };
+const CHECK_SETTINGS: Text = Text {
+    en: "check that it is a file and that you may read it",
+    zh: "请确认它是文件，且有读取权限",
+};
 const ENCODING: Text = Text { en: "{path} is {reason}", zh: "{path} 不是 UTF-8 编码（{reason}）" };
 const CONVERT: Text = Text {
     en: "convert it to UTF-8, such as with `iconv -f GB18030 -t UTF-8`",
@@ -93,6 +97,16 @@ pub fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
         io::ErrorKind::FileTooLarge => whole(FILE_TOO_LARGE, path, &TOO_LARGE, None, &SPLIT),
         _ => whole(UNREADABLE_FILE, path, &UNREADABLE, Some(&reason), &CHECK_ACCESS),
     }
+}
+
+/// A file of settings that can't be read; excluding it would be of no use.
+pub fn unreadable_settings(path: &str, error: &io::Error) -> Diagnostic {
+    // The current folder has no name in reports.
+    let unreadable = unreadable(if path.is_empty() { "." } else { path }, error);
+    if unreadable.rule == UNREADABLE_FILE {
+        return Diagnostic { help: Some(&CHECK_SETTINGS), ..unreadable };
+    }
+    unreadable
 }
 
 /// A mistake at a place in a file that casegate was told to read.
