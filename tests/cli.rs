@@ -380,7 +380,7 @@ fn output_does_not_depend_on_the_number_of_threads() {
     let folder = Folder::new(&list);
     folder.write("d3/bad.md", b"\xff");
     let outputs = |format: &str| {
-        ["1", "2", "4", "16"].map(|threads| {
+        ["1", "2", "4", "16", "99999"].map(|threads| {
             let ran = folder.run(&["check", "--format", format, "--threads", threads]);
             assert!(!ran.out.is_empty());
             (ran.code, ran.out, ran.err)
@@ -390,11 +390,6 @@ fn output_does_not_depend_on_the_number_of_threads() {
         let [one, rest @ ..] = outputs(format);
         assert!(rest.iter().all(|other| *other == one), "{format}");
     }
-    assert_ne!(
-        folder.run(&["check", "--threads", "9999"]).code,
-        2,
-        "more than there can be use are no mistake"
-    );
     assert_eq!(folder.run(&["check", "--threads", "0"]).code, 2);
 }
 
