@@ -56,6 +56,10 @@ const NO_CHARACTER: Text = Text {
     en: "{path} is not UTF-8: byte {byte}, in line {line} at column {column}, begins no character",
     zh: "{path} 不是 UTF-8 编码：第 {line} 行第 {column} 列（字节 {byte}）不是有效的字符",
 };
+const CHECK_SETTINGS: Text = Text {
+    en: "check that it is a file and that you may read it",
+    zh: "请确认它是文件，且有读取权限",
+};
 const CONVERT: Text = Text {
     en: "convert it from the encoding that it has, such as with `iconv -f GB18030 -t UTF-8`",
     zh: "请从原编码转换为 UTF-8，例如使用 `iconv -f GB18030 -t UTF-8`",
@@ -137,6 +141,16 @@ pub fn dead_link(path: &str, target: &str, in_circle: bool) -> Diagnostic {
     let text = if in_circle { &CIRCLE } else { &NOWHERE };
     let message = Message::new(text).with("path", path).with("target", target);
     with_help(UNREADABLE_FILE, path, message, &CHECK_LINK)
+}
+
+/// A file of settings that can't be read; excluding it would be of no use.
+pub fn unreadable_settings(path: &str, error: &ReadError) -> Diagnostic {
+    // The current folder has no name in reports.
+    let unreadable = unreadable(if path.is_empty() { "." } else { path }, error);
+    if unreadable.rule == UNREADABLE_FILE {
+        return Diagnostic { help: Some(&CHECK_SETTINGS), ..unreadable };
+    }
+    unreadable
 }
 
 /// A mistake at a place in a file that casegate was told to read.

@@ -303,3 +303,18 @@ fn documents_with_the_same_settings_share_one_rule_set() {
     assert!(!Arc::ptr_eq(&first, &rules("other/0.md".to_owned())));
     assert!(configs.take_diagnostics().is_empty());
 }
+
+#[test]
+fn patterns_of_a_file_beside_the_documents_start_where_it_is_extended() {
+    let house = "exclude = [\"drafts\", \"/top.md\"]\n[[overrides]]\npaths = [\"README.md\"]\nrules.format = \"off\"\n";
+    let folder = Folder::new(&[
+        ("shared/house.toml", house),
+        ("docs/casegate.toml", "extends = \"../shared/house.toml\"\n"),
+        ("docs/a.md", BLANK),
+        ("docs/top.md", BLANK),
+        ("docs/drafts/b.md", BLANK),
+        ("docs/sub/README.md", BLANK),
+        ("docs/sub/top.md", BLANK),
+    ]);
+    assert_eq!(folder.paths(&["docs"]), ["docs/a.md", "docs/sub/top.md"]);
+}

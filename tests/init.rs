@@ -265,6 +265,7 @@ fn mistakes_are_told_and_nothing_is_written() {
             let ran = folder.run(arguments);
             assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{text}: {}", ran.err);
             assert!(ran.err.contains(says), "{text}: {}", ran.err);
+            assert_eq!(ran.err.matches(": error[").count(), 1, "{text}: {}", ran.err);
             assert!(!folder.path().join("casegate.toml").exists());
         }
     }
@@ -296,7 +297,7 @@ fn the_files_around_are_named() {
             "casegate goes on reading docs/.markdownlint.yaml, and docs/casegate.toml has the last word; \
              remove what no other tool needs",
             "casegate.toml no longer governs this folder; `extends = \"../casegate.toml\"` would build on it",
-            ".markdownlint.json no longer count in this folder",
+            "from now on this folder is not governed by .markdownlint.json",
             "the settings of docs/api/.markdownlint.json are left where they are, \
              and build on docs/casegate.toml now",
             "docs/guide/.rumdl.toml: not converted; run `casegate init` for each of the folders",

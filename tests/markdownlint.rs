@@ -158,8 +158,9 @@ fn the_first_override_that_matches_counts() {
 
 #[test]
 fn globs_say_what_a_document_is_and_ignores_what_is_none() {
-    let options = r##"{"globs": ["docs/**/*.md", "!docs/old.md", "#docs/older.md", ":docs/[x].md"], "ignores": ["docs/drafts"]}"##;
-    let names = ["a.md", "docs/b.md", "docs/old.md", "docs/older.md", "docs/drafts/d.md", "docs/[x].md"];
+    let options = r##"{"globs": ["docs/**/*.md", "!docs/old.md", "#docs/b.md", ":docs/[x].md"], "ignores": ["docs/drafts"]}"##;
+    // Only on its command line does `#` negate.
+    let names = ["a.md", "docs/b.md", "docs/old.md", "docs/drafts/d.md", "docs/[x].md"];
     let mut files = vec![(".markdownlint-cli2.jsonc", options)];
     files.extend(names.iter().map(|name| (*name, TRAILING)));
     let folder = Folder::new(&files);

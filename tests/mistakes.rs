@@ -49,7 +49,7 @@ fn each_mistake_has_its_place_and_a_way_out() {
         ("rules.format = \"fatal\"\n", "1:16 `fatal` is no severity", "error, warning, info, off"),
         ("rules.MD009 = \"Error\"\n", "1:15 `Error` is no severity", "did you mean `error`?"),
         ("[rules.MD013]\nline_lenth = 80\n", "2:1 the rule format/line-length has no", "mean `line_length`?"),
-        ("rules.MD047.x = 1\n", "1:13 the rule format/single-trailing-newline has no option `x`", ""),
+        ("rules.MD047.x = 1\n", "1:13 the rule format/single-trailing-newline has no option `x`", "severity"),
         ("rules.MD013.line_length = \"x\"\n", "1:27 `line_length` must be a whole number, not string", ""),
         ("rules.MD013.line_length = -1\n", "1:27 `line_length` must be at least 0, not -1", ""),
         ("rules.MD013.tables = 1\n", "1:22 `tables` must be true or false, not integer", ""),
@@ -62,9 +62,14 @@ fn each_mistake_has_its_place_and_a_way_out() {
         ("rules.broken-anchor.style = \"git\"\n", "1:29 `style` can't be `git`", "did you mean `git"),
         ("rules.broken-anchor.style = \"x\"\n", "1:29 `style` can't be `x`", "github, gitlab"),
         ("rules.broken-anchor.style = 1\n", "1:29 `style` must be a string, not integer", ""),
-        ("rules.MD025 = { front_matter_title = 1 }\n", "1:7 there is no rule or family", "did you mean"),
+        ("rules.MD025 = { level = 1 }\n", "1:7 `MD025` is a rule of markdownlint that", "`casegate rules`"),
+        ("rules.format.ul-style = 1\n", "1:14 `ul-style` is a rule of markdownlint that", "`casegate rules`"),
+        ("MD013.line_length = 100\n", "1:1 unknown key `MD013`", "did you mean `rules.MD013`?"),
+        ("[format]\nMD009 = \"off\"\n", "1:2 unknown key `format`", "did you mean `rules.format`?"),
+        ("rules.MD013.severty = \"off\"\n", "1:13 the rule format/line-length has no", "mean `severity`?"),
+        ("rules.MD040.allowed_languages = \"c\"\n", "1:33 `allowed_languages` must be an array of", ""),
         ("rules.MD001.front_matter_title = \"(\"\n", "1:34 an option of format/heading-increment", ""),
-        ("rules.MD040.allowed_languages = [\"c\", 2]\n", "1:39 an option of format/fenced-code", ""),
+        ("rules.MD040.allowed_languages = [\"c\", 2]\n", "1:39 `allowed_languages` must be an array of", ""),
         ("rules.broken-link.ignore = [\"[\"]\n", "1:28 an option of technical/broken-link", ""),
         (
             "[rules]\nMD009 = true\nformat.no-trailing-spaces = 1\n",
@@ -106,6 +111,8 @@ fn each_mistake_has_its_place_and_a_way_out() {
             "did you mean `paths`?",
         ),
         ("overrides = [{ paths = [\"a\"], rules.MD09 = 1 }]\n", "1:37 there is no rule or", "`MD009`?"),
+        ("extends = \"deep\"\n", "1:11 `deep`, which is to be extended, is a folder", "relative"),
+        ("extends = \"\"\n", "1:11 ``, which is to be extended, is a folder", "relative"),
         ("extends = \"gone.toml\"\n", "1:11 `gone.toml`, which is to be extended, can't be read", "relative"),
     ] {
         assert_told(&[("casegate.toml", toml)], &[], &[(&format!("casegate.toml:{message}"), help)]);
@@ -115,8 +122,8 @@ fn each_mistake_has_its_place_and_a_way_out() {
 #[test]
 fn every_key_has_its_type() {
     for (toml, message) in [
-        ("extends = 1\n", "1:11 `extends` must be an array of strings, not integer"),
-        ("extends = [\"/\", 1.5]\n", "1:17 `extends` must be an array of strings, not float"),
+        ("extends = 1\n", "1:11 `extends` must be a string or an array of strings, not integer"),
+        ("extends = [1.5]\n", "1:12 `extends` must be an array of strings, not float"),
         ("preset = true\n", "1:10 `preset` must be a string, not boolean"),
         ("include = \"a\"\n", "1:11 `include` must be an array of strings, not string"),
         ("include = [[]]\n", "1:12 `include` must be an array of strings, not array"),

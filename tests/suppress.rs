@@ -187,7 +187,7 @@ fn a_mistake_in_the_front_matter_is_told_with_its_place() {
         (
             "---\ncasegate: {disable: 9}\n---\n\na\n",
             "a.md:2:21",
-            "`disable` must be an array of strings, not integer",
+            "`disable` must be a string or an array of strings, not integer",
         ),
         (
             "---\r\na: b\r\ncasegate:\r\n  disable: [MD009, [MD013]]\r\n---\r\n\r\na\r\n",

@@ -21,6 +21,8 @@ use crate::{Run, Watch};
 
 /// Room for documents that nest deeply; memory is taken only where it is used.
 const STACK_BYTES: usize = 64 << 20;
+/// With thousands of threads, waking and parking them takes minutes.
+const MOST_THREADS: usize = 256;
 /// So many frames with carets fit a reader; lines and machine formats have no limit.
 const MOST_FRAMES: usize = 100;
 
@@ -59,7 +61,7 @@ pub(super) struct Check {
     /// Tell on standard error what took how long
     #[arg(long)]
     timing: bool,
-    /// How many threads to use [default: one for each core]
+    /// How many threads to use, at most 256 [default: one for each core]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
     #[command(flatten)]
@@ -106,7 +108,7 @@ impl Check {
         };
         let workspace = Workspace::here()?;
         let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(self.threads.map_or(0, NonZeroUsize::get))
+            .num_threads(self.threads.map_or(0, |threads| threads.get().min(MOST_THREADS)))
             .stack_size(STACK_BYTES)
             .build()
             .map_err(io::Error::other)?;

@@ -38,8 +38,10 @@ const ABOVE: Text = Text {
     en: "{file} no longer governs this folder; `extends = {extends}` would build on it",
     zh: "{file} 不再管辖本文件夹；如需以它为基础，请写 `extends = {extends}`",
 };
-const MARKDOWNLINT_ABOVE: Text =
-    Text { en: "{files} no longer count in this folder", zh: "{files} 对本文件夹不再有效" };
+const MARKDOWNLINT_ABOVE: Text = Text {
+    en: "from now on this folder is not governed by {files}",
+    zh: "{files} 对本文件夹不再有效",
+};
 const MARKDOWNLINT_BELOW: Text = Text {
     en: "the settings of {files} are left where they are, and build on {path} now",
     zh: "{files} 的设置保留原处，今后以 {path} 为基础",

@@ -78,9 +78,19 @@ impl Base {
         if let Some((preset, origin)) = &file.preset {
             self.preset = (*preset, Some(origin.clone()));
         }
-        self.steps.extend(file.steps.iter().cloned());
-        self.include = file.include.clone().or(self.include.take());
-        self.exclude = file.exclude.clone().or(self.exclude.take());
+        // What starts at a folder beside the documents, such as that of a shared house style, would never match.
+        let own = file.file.as_deref().and_then(Path::parent);
+        let home = self.folder().filter(|home| own.is_some_and(|own| !home.starts_with(own)));
+        let at_home = |patterns: &Patterns| match home {
+            Some(home) => patterns.starting_at(home),
+            None => patterns.clone(),
+        };
+        let moved = |said: &(Patterns, Origin)| (at_home(&said.0), said.1.clone());
+        let (include, exclude) = (file.include.as_ref().map(moved), file.exclude.as_ref().map(moved));
+        let steps: Vec<_> = file.steps.iter().map(|step| step.with_patterns(at_home)).collect();
+        self.steps.extend(steps);
+        self.include = include.or(self.include.take());
+        self.exclude = exclude.or(self.exclude.take());
         for (gate, own) in self.gate.iter_mut().zip(&file.gate) {
             *gate = own.clone().or(gate.take());
         }

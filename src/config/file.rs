@@ -64,6 +64,7 @@ pub(super) fn read(file: Option<&Path>, folder: &Path, table: Table, mistakes: &
             "overrides" => overrides = reader.overrides(&key, value),
             "gate" => reader.gate(&key, value, &mut read.gate),
             "library" => reader.library(&key, value, &mut read),
+            name if rules::is_name(name) => reader.mistakes.key_of_rules(&key),
             _ => reader.mistakes.unknown_key(&key, &KEYS),
         }
     }
@@ -81,7 +82,11 @@ impl Reader<'_> {
     fn extends(&mut self, value: Value) -> Vec<(PathBuf, Origin)> {
         let names = match value.data {
             Data::String(name) => vec![(name, value.origin)],
-            _ => self.strings("extends", value),
+            Data::Array(_) => self.strings("extends", value),
+            _ => {
+                self.mistakes.mistyped(&mistake::WANT_STRING_OR_STRINGS, "extends", &value);
+                Vec::new()
+            }
         };
         names.into_iter().map(|(name, origin)| (self.folder.join(name), origin)).collect()
     }

@@ -137,7 +137,7 @@ impl Files {
         match SourceFile::read(file, shown.as_str()) {
             Ok(source) => Some(Arc::new(source)),
             Err(error) => {
-                self.mistakes.found.push(problem::unreadable(&shown, &error));
+                self.mistakes.found.push(problem::unreadable_settings(&shown, &error));
                 None
             }
         }
@@ -181,8 +181,11 @@ impl Files {
     ) -> bool {
         let base = self.workspace.absolute(base);
         let name = origin.file.slice(origin.span).trim_matches(['"', '\'']).to_owned();
-        let message = if let Err(error) = fs::metadata(&base) {
+        let data = fs::metadata(&base);
+        let message = if let Err(error) = data {
             Message::new(&mistake::NO_BASE).with("path", name).with("reason", error)
+        } else if data.is_ok_and(|data| data.is_dir()) {
+            Message::new(&mistake::BASE_IS_FOLDER).with("path", name)
         } else if let Some(at) = open.iter().position(|path| identity(path) == identity(&base)) {
             self.circle(origin, &open[at..]);
             return false;

@@ -70,6 +70,12 @@ impl Step {
         Step { choices: vec![(patterns, Arc::new(layer))], otherwise: Arc::default() }
     }
 
+    /// The same step with other patterns for its choices.
+    pub(super) fn with_patterns(&self, change: impl Fn(&Patterns) -> Patterns) -> Self {
+        let choices = self.choices.iter().map(|(patterns, layer)| (change(patterns), layer.clone()));
+        Step { choices: choices.collect(), otherwise: self.otherwise.clone() }
+    }
+
     /// Which choice counts for the document at the absolute path `path`; `None` for the layer of all others.
     pub fn choice(&self, path: &Path) -> Option<usize> {
         self.choices

@@ -13,6 +13,10 @@ pub(super) const SYNTAX: Text =
 pub(super) const UNKNOWN_KEY: Text = Text { en: "unknown key `{key}`", zh: "未知的键 `{key}`" };
 pub(super) const UNKNOWN_RULE: Text =
     Text { en: "there is no rule or family `{key}`", zh: "没有名为 `{key}` 的规则或规则族" };
+pub(super) const NOT_HERE: Text = Text {
+    en: "`{key}` is a rule of markdownlint that casegate does not have",
+    zh: "`{key}` 是 markdownlint 的规则，casegate 没有这条规则",
+};
 pub(super) const UNKNOWN_FAMILY_RULE: Text = Text {
     en: "the family `{family}` has no rule `{key}`",
     zh: "规则族 `{family}` 中没有规则 `{key}`",
@@ -48,6 +52,10 @@ pub(super) const NO_BASE: Text = Text {
     en: "`{path}`, which is to be extended, can't be read: {reason}",
     zh: "无法读取要继承的 `{path}`：{reason}",
 };
+pub(super) const BASE_IS_FOLDER: Text = Text {
+    en: "`{path}`, which is to be extended, is a folder and not a file",
+    zh: "要继承的 `{path}` 是文件夹，而不是文件",
+};
 pub(super) const NO_SECTION: Text = Text {
     en: "`{path}`, which is to be extended, has no table `[tool.casegate]`",
     zh: "要继承的 `{path}` 中没有 `[tool.casegate]` 表",
@@ -76,6 +84,10 @@ pub(crate) const WANT_STRINGS: Text = Text {
     en: "`{key}` must be an array of strings, not {found}",
     zh: "`{key}` 必须是字符串数组，而不是 {found}",
 };
+pub(crate) const WANT_STRING_OR_STRINGS: Text = Text {
+    en: "`{key}` must be a string or an array of strings, not {found}",
+    zh: "`{key}` 必须是字符串或字符串数组，而不是 {found}",
+};
 pub(crate) const WANT_TABLE: Text =
     Text { en: "`{key}` must be a table, not {found}", zh: "`{key}` 必须是表，而不是 {found}" };
 pub(super) const WANT_TABLES: Text = Text {
@@ -103,7 +115,7 @@ pub(super) const WANT_RULE: Text = Text {
     zh: "`{key}` 必须是严重级别、true、false 或表，而不是 {found}",
 };
 const DID_YOU_MEAN: Text = Text { en: "did you mean `{similar}`?", zh: "是否想写 `{similar}`？" };
-const SEE_RULES: Text =
+pub(super) const SEE_RULES: Text =
     Text { en: "`casegate rules` lists all rules", zh: "`casegate rules` 会列出所有规则" };
 const KNOWN: Text = Text { en: "what is known here: {known}", zh: "此处可用：{known}" };
 
@@ -185,6 +197,13 @@ impl Mistakes {
     /// Adds a key that is unknown among `known`.
     pub fn unknown_key(&mut self, key: &crate::value::Key, known: &[&str]) {
         self.unknown(&key.origin, Message::new(&UNKNOWN_KEY).with("key", &key.name), known);
+    }
+
+    /// Adds a key that stands where `[rules]` is left out.
+    pub fn key_of_rules(&mut self, key: &crate::value::Key) {
+        let message = Message::new(&UNKNOWN_KEY).with("key", &key.name);
+        let message = message.with("similar", format_args!("rules.{}", key.name));
+        self.add(&key.origin, message).help = Some(&DID_YOU_MEAN);
     }
 
     /// Adds a value of another type than `wanted` says.

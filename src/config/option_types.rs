@@ -2,6 +2,7 @@
 
 use serde_json::Value as Schema;
 
+use super::file::strings;
 use super::mistake::{self, Mistakes};
 use crate::message::Message;
 use crate::value::{Data, Value};
@@ -21,6 +22,11 @@ pub(super) fn tell_of_type(
     let schema = resolve(whole, schema);
     if let Some(words) = words(schema) {
         return tell_of_word(name, value, &words, mistakes);
+    }
+    if schema.pointer("/items/type").and_then(Schema::as_str) == Some("string") {
+        let before = mistakes.found.len();
+        strings(name, value.clone(), mistakes);
+        return mistakes.found.len() > before;
     }
     let wanted = match (schema.get("type").and_then(Schema::as_str), &value.data) {
         (Some("integer"), Data::Integer(number)) => {

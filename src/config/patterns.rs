@@ -132,6 +132,11 @@ impl Patterns {
         &self.written
     }
 
+    /// The same patterns, starting from another folder.
+    pub(super) fn starting_at(&self, folder: &Path) -> Patterns {
+        Patterns { folder: folder.to_owned(), ..self.clone() }
+    }
+
     /// True if one matches `path`, which is absolute, seen by itself.
     pub fn matches(&self, path: &Path) -> bool {
         !self.is_empty() && path.strip_prefix(&self.folder).is_ok_and(|inside| self.set.is_match(inside))

@@ -8,7 +8,7 @@ use super::option_types::tell_of_type;
 use super::settings::bad_option;
 use crate::diagnostic::{RuleId, Severity};
 use crate::message::Message;
-use crate::rules::{self, Family, Options, RuleDef};
+use crate::rules::{self, Family, Options, RuleDef, markdownlint};
 use crate::value::{Data, Key, Origin, Table, Value};
 
 /// What may stand for how much something weighs.
@@ -41,6 +41,8 @@ impl Reader<'_> {
             self.family(family, value);
         } else if let Some(rule) = rules::find(&key.name) {
             self.rule(rule, key, value);
+        } else if is_missing(&key.name) {
+            self.missing(&key);
         } else {
             let families = Family::ALL.map(Family::name).into_iter();
             let known: Vec<&str> = families.chain(rules::all().flat_map(names)).collect();
@@ -58,6 +60,8 @@ impl Reader<'_> {
                         said = level(SEVERITY, &value, self.mistakes);
                     } else if let Some(rule) = family.rules().iter().find(|rule| rule.answers_to(&key.name)) {
                         self.rule(rule, key, value);
+                    } else if is_missing(&key.name) {
+                        self.missing(&key);
                     } else {
                         let members = family.rules().iter().flat_map(|rule| names(rule));
                         let known: Vec<&str> = members.chain([SEVERITY]).collect();
@@ -75,6 +79,12 @@ impl Reader<'_> {
             let (options, replaces) = (Vec::new(), false);
             self.families.push(Statement { subject, level: said, options, replaces });
         }
+    }
+
+    /// Tells of a rule of markdownlint: the name most like it would be that of quite another rule.
+    fn missing(&mut self, key: &Key) {
+        let message = Message::new(&mistake::NOT_HERE).with("key", &key.name);
+        self.mistakes.add(&key.origin, message).help = Some(&mistake::SEE_RULES);
     }
 
     fn rule(&mut self, rule: &'static RuleDef, key: Key, value: Value) {
@@ -101,6 +111,16 @@ impl Reader<'_> {
         let subject = Subject::Rule(rule);
         self.rules.push(Statement { subject, level: said, options, replaces: false });
     }
+}
+
+/// True for a rule that markdownlint has and casegate has not.
+fn is_missing(name: &str) -> bool {
+    rules::find(name).is_none() && markdownlint::RULES.iter().any(|theirs| theirs.answers_to(name))
+}
+
+/// True if `name` is that of a rule or family.
+pub(super) fn is_name(name: &str) -> bool {
+    rules::find(name).is_some() || Family::ALL.into_iter().any(|family| family.name() == name)
 }
 
 /// The names that a rule answers to, the one that files use first.
@@ -156,7 +176,7 @@ pub(super) fn check_options(rule: &'static RuleDef, options: &[(Key, Value)], mi
             continue;
         }
         let message = Message::new(&mistake::UNKNOWN_OPTION).with("rule", rule.id).with("key", &key.name);
-        mistakes.unknown(&key.origin, message, &known);
+        mistakes.unknown(&key.origin, message, &[&known[..], &[SEVERITY]].concat());
     }
     if let Err(error) = (rule.load)(&Options { values: &read, ..Options::DEFAULT }) {
         let origin = error.origin.as_ref().unwrap_or(&options[0].0.origin);

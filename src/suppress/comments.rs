@@ -209,10 +209,10 @@ fn their_verb(text: &str, word: usize) -> Option<(Verb, usize)> {
     })
 }
 
-/// The names in what casegate reads behind a verb, with their offsets; ` -- ` ends them.
+/// The names in what casegate reads behind a verb, with their offsets; ` -- `, or the dash of a Chinese text, ends them.
 pub(super) fn our_names(arguments: &str) -> impl Iterator<Item = (usize, &str)> {
     words(arguments, |c| c.is_whitespace() || matches!(c, ',' | '，' | '、'))
-        .take_while(|(_, word)| *word != "--")
+        .take_while(|(_, word)| *word != "--" && !word.starts_with('—'))
         // The marker of a quote that a comment of several lines stands in.
         .filter(|(_, word)| *word != ">")
 }

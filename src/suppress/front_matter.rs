@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::comments::{Comment, Comments, Name, Verb, our_names};
-use crate::config::mistake::{Mistakes, WANT_STRINGS, WANT_TABLE};
+use crate::config::mistake::{Mistakes, WANT_STRING_OR_STRINGS, WANT_STRINGS, WANT_TABLE};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Kind};
 use crate::source::{SourceFile, Span};
@@ -63,7 +63,7 @@ fn strings(settings: Value, mistakes: &mut Mistakes) -> Vec<Value> {
                     }
                 }
             }
-            _ => mistakes.mistyped(&WANT_STRINGS, DISABLE, &value),
+            _ => mistakes.mistyped(&WANT_STRING_OR_STRINGS, DISABLE, &value),
         }
     }
     strings

@@ -73,15 +73,21 @@ impl Plan {
             settings
         };
         let base = settings(&step.otherwise);
-        // Options that are right one by one and wrong together are found by whoever loads them.
-        base.load(mistakes);
+        // Options that are right one by one and wrong together are found by whoever loads them; those that are
+        // wrong one by one would be told once more.
+        let sound = mistakes.errors() == 0;
+        if sound {
+            base.load(mistakes);
+        }
         plan.rules = base.rules.iter().filter_map(|rule| difference(rule, preset)).collect();
 
         let mut before: Vec<Before> = base.rules.iter().map(Before::new).collect();
         // There the first that matches counts, here the last.
         for (patterns, layer) in step.choices.iter().rev().filter(|(patterns, _)| !patterns.is_empty()) {
             let settings = settings(layer);
-            settings.load(mistakes);
+            if sound {
+                settings.load(mistakes);
+            }
             let entries = before.iter_mut().zip(&settings.rules);
             let entries = entries.filter_map(|(before, rule)| before.replace_by(rule, patterns, mistakes));
             plan.add_override(written(patterns), entries.collect());

@@ -58,7 +58,7 @@ impl Theirs {
                     let origin = value.origin.clone();
                     let globs = strings(&key.name, value, &mut files.mistakes);
                     let (negated, globs): (Vec<_>, Vec<_>) =
-                        globs.into_iter().partition(|(glob, _)| glob.starts_with(['!', '#']));
+                        globs.into_iter().partition(|(glob, _)| glob.starts_with('!'));
                     let negated = negated.into_iter().map(|(glob, origin)| (glob[1..].to_owned(), origin));
                     self.globs = Some((patterns(folder, globs, files), origin.clone()));
                     self.negated_globs = Some((patterns(folder, negated.collect(), files), origin));

@@ -37,10 +37,12 @@ const BREAK: Text =
 struct LineLength {
     /// Characters a line; 0 for no limit.
     line_length: usize,
-    /// Characters a heading; 0 for no limit.
-    heading_line_length: usize,
-    /// Characters a line of code; 0 for no limit.
-    code_block_line_length: usize,
+    /// Characters a heading; 0 for no limit, and `line_length` if it is not set.
+    #[schemars(with = "usize")]
+    heading_line_length: Option<usize>,
+    /// Characters a line of code; 0 for no limit, and `line_length` if it is not set.
+    #[schemars(with = "usize")]
+    code_block_line_length: Option<usize>,
     /// Look into code blocks.
     code_blocks: bool,
     /// Look into tables.
@@ -59,8 +61,8 @@ impl Default for LineLength {
     fn default() -> Self {
         LineLength {
             line_length: 80,
-            heading_line_length: 80,
-            code_block_line_length: 80,
+            heading_line_length: None,
+            code_block_line_length: None,
             code_blocks: true,
             tables: true,
             headings: true,
@@ -83,7 +85,9 @@ struct Runs {
 impl Rule for LineLength {
     fn check(&self, cx: &mut RuleContext<'_>) {
         let doc = cx.doc;
-        let limits = [self.line_length, self.heading_line_length, self.code_block_line_length];
+        let [heading, code] = [self.heading_line_length, self.code_block_line_length];
+        let limits =
+            [self.line_length, heading.unwrap_or(self.line_length), code.unwrap_or(self.line_length)];
         let least = limits.into_iter().min().unwrap_or_default();
         let mut runs = None;
         for line in first_line(doc)..doc.source.line_count() {

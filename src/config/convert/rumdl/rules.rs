@@ -148,16 +148,9 @@ impl Own {
         self.options.iter().find(|(key, _)| key.name == name).map(|(_, value)| value)
     }
 
-    /// One limit is for all kinds of lines there, and tables have none unless that is asked for.
+    /// Tables have no limit there unless that is asked for.
     fn complete_line_length(&mut self, at: &Origin) {
         let key = |name: &str| Key { name: name.to_owned(), origin: at.clone() };
-        if let Some(limit) = self.get("line_length").cloned() {
-            for name in ["heading_line_length", "code_block_line_length"] {
-                if self.get(name).is_none() {
-                    self.set(key(name), limit.clone());
-                }
-            }
-        }
         if self.get("tables").is_none() {
             self.set(key("tables"), Value { data: Data::Boolean(false), origin: at.clone() });
         }
