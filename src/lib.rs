@@ -23,6 +23,7 @@ pub mod timing;
 pub mod value;
 pub mod workspace;
 
+use std::hash::Hash;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -154,18 +155,24 @@ fn corpus(facts: Vec<Facts>) -> Corpus {
 
 /// The rules that look across documents, each with the documents that it is on for.
 fn across(rule_sets: &[Arc<RuleSet>]) -> Vec<(&Arc<ActiveRule>, Vec<usize>)> {
-    let mut found: Vec<(&Arc<ActiveRule>, Vec<usize>)> = Vec::new();
+    let asks = |active: &&Arc<ActiveRule>| !matches!(active.check, Check::Document(_));
+    grouped(rule_sets.iter().enumerate().flat_map(|(document, rules)| {
+        rules.rules.iter().filter(asks).map(move |active| (Arc::as_ptr(active), active, document))
+    }))
+}
+
+/// The documents of the items whose keys are equal, with what the first of these items carries, in its order.
+fn grouped<K: Eq + Hash, T>(items: impl Iterator<Item = (K, T, usize)>) -> Vec<(T, Vec<usize>)> {
+    let mut groups: Vec<(T, Vec<usize>)> = Vec::new();
     let mut known = FxHashMap::default();
-    for (document, rules) in rule_sets.iter().enumerate() {
-        for active in rules.rules.iter().filter(|active| !matches!(active.check, Check::Document(_))) {
-            let index = *known.entry(Arc::as_ptr(active)).or_insert(found.len());
-            if index == found.len() {
-                found.push((active, Vec::new()));
-            }
-            found[index].1.push(document);
+    for (key, carried, document) in items {
+        let index = *known.entry(key).or_insert(groups.len());
+        if index == groups.len() {
+            groups.push((carried, Vec::new()));
         }
+        groups[index].1.push(document);
     }
-    found
+    groups
 }
 
 /// The run in numbers. Each file of casegate gates the documents that it governs.
@@ -190,18 +197,9 @@ fn judge(
 /// The gates that are set, each with the indexes of the documents that one file of casegate puts under it. The files of
 /// other tools that have a say in some of its folders don't take these out of its gate.
 fn gates(governed: &[&Arc<Config>]) -> Vec<([Option<f64>; 4], Vec<usize>)> {
-    let mut gates: Vec<([Option<f64>; 4], Vec<usize>)> = Vec::new();
-    let mut known = FxHashMap::default();
-    for (document, config) in governed.iter().enumerate() {
+    grouped(governed.iter().enumerate().filter_map(|(document, config)| {
         let wanted = config.base.gate();
-        if wanted.iter().any(Option::is_some) {
-            let key = (config.base.file.as_deref(), wanted.map(|percent| percent.map(f64::to_bits)));
-            let index = *known.entry(key).or_insert(gates.len());
-            if index == gates.len() {
-                gates.push((wanted, Vec::new()));
-            }
-            gates[index].1.push(document);
-        }
-    }
-    gates
+        let key = (config.base.file.as_deref(), wanted.map(|percent| percent.map(f64::to_bits)));
+        wanted.iter().any(Option::is_some).then_some((key, wanted, document))
+    }))
 }

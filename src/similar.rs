@@ -1,5 +1,10 @@
 //! "Did you mean": the known name that a wrong one was probably meant to be.
 
+use crate::message::Text;
+
+/// The help of whatever names something that is not there, with the argument `similar`.
+pub const DID_YOU_MEAN: Text = Text { en: "did you mean `{similar}`?", zh: "是否想写 `{similar}`？" };
+
 /// How alike two names must be, from 0 to 1; below it a suggestion puzzles more than it helps.
 const LIKENESS: f64 = 0.8;
 

@@ -92,13 +92,7 @@ enum FailOn {
 
 impl Check {
     pub fn run(&self, terminal: &Terminal) -> io::Result<Status> {
-        let configuration = match self.configuration.selection() {
-            Ok(selection) => selection,
-            Err(contradiction) => {
-                terminal.tell(&contradiction);
-                return Ok(Status::Trouble);
-            }
-        };
+        let Some(configuration) = self.configuration.selection(terminal) else { return Ok(Status::Trouble) };
         let request = Request {
             arguments: self.paths.clone(),
             stdin_filename: self.stdin_filename.clone(),

@@ -1,6 +1,6 @@
 //! `casegate completions`: what a shell needs to complete the arguments of casegate.
 
-use std::io::{self, Write};
+use std::io;
 
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
@@ -19,9 +19,7 @@ impl Completions {
         // The generator panics where it can't write, and a vector takes everything.
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), env!("CARGO_PKG_NAME"), &mut script);
-        let mut out = output::open(None, false)?;
-        out.write_all(&script)?;
-        out.flush()?;
+        output::print(&script)?;
         Ok(Status::Clean)
     }
 }

@@ -48,13 +48,7 @@ impl Config {
 
 impl Show {
     fn run(&self, terminal: &Terminal) -> io::Result<Status> {
-        let selection = match self.configuration.selection() {
-            Ok(selection) => selection,
-            Err(contradiction) => {
-                terminal.tell(&contradiction);
-                return Ok(Status::Trouble);
-            }
-        };
+        let Some(selection) = self.configuration.selection(terminal) else { return Ok(Status::Trouble) };
         let workspace = Workspace::here()?;
         let mut configs = Configs::new(workspace.clone(), selection.clone());
         let document = self.document(&workspace);
@@ -63,9 +57,7 @@ impl Show {
         if config.broken {
             return Ok(Status::Trouble);
         }
-        let mut out = output::open(None, false)?;
-        out.write_all(show(&config, &document, &workspace, selection.preset).as_bytes())?;
-        out.flush()?;
+        output::print(show(&config, &document, &workspace, selection.preset).as_bytes())?;
         Ok(Status::Clean)
     }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::output::Terminal;
 use crate::config::{Preset, Selection};
 use crate::message::{Message, Text};
 
@@ -49,11 +50,12 @@ impl From<OsString> for FileOrSetting {
 }
 
 impl Configuration {
-    /// The selection that is asked for.
-    ///
-    /// # Errors
-    /// What contradicts itself.
-    pub fn selection(&self) -> Result<Selection, Message> {
+    /// The selection that is asked for; `None` if it contradicts itself, which is told.
+    pub fn selection(&self, terminal: &Terminal) -> Option<Selection> {
+        self.selected().map_err(|contradiction| terminal.tell(&contradiction)).ok()
+    }
+
+    fn selected(&self) -> Result<Selection, Message> {
         let mut selection =
             Selection { isolated: self.isolated, preset: self.preset, ..Selection::default() };
         for said in &self.config {

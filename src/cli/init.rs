@@ -89,9 +89,7 @@ impl Init {
         };
 
         if self.stdout {
-            let mut out = output::open(None, false)?;
-            out.write_all(draft.text.as_bytes())?;
-            out.flush()?;
+            output::print(draft.text.as_bytes())?;
             tell_unconverted(&draft, terminal);
             return Ok(Status::Clean);
         }

@@ -1,6 +1,6 @@
 //! `casegate man`: the manual pages that packages of casegate install.
 
-use std::io::{self, Write};
+use std::io;
 
 use clap::{Args, CommandFactory};
 use clap_mangen::Man as Page;
@@ -34,9 +34,9 @@ impl Man {
             },
         };
         let source = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
-        let mut out = output::open(None, false)?;
-        Page::new(command.clone()).source(source).render(&mut out)?;
-        out.flush()?;
+        let mut page = Vec::new();
+        Page::new(command.clone()).source(source).render(&mut page)?;
+        output::print(&page)?;
         Ok(Status::Clean)
     }
 }

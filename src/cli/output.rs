@@ -84,6 +84,13 @@ pub(super) fn open(file: Option<&Path>, color: bool) -> io::Result<Box<dyn Write
     })
 }
 
+/// Writes a whole text to standard output.
+pub(super) fn print(text: &[u8]) -> io::Result<()> {
+    let mut out = open(None, false)?;
+    out.write_all(text)?;
+    out.flush()
+}
+
 /// Standard error.
 pub(super) fn stderr(color: bool) -> AutoStream<StderrLock<'static>> {
     AutoStream::new(io::stderr().lock(), if color { ColorChoice::Always } else { ColorChoice::Never })

@@ -1,6 +1,6 @@
 //! `casegate schema`: the JSON Schemas that editors and pipelines use.
 
-use std::io::{self, Write};
+use std::io;
 
 use clap::{Args, ValueEnum};
 
@@ -29,9 +29,7 @@ impl Schema {
             What::Config => config::schema(),
             What::Output => json::schema(),
         };
-        let mut out = output::open(None, false)?;
-        out.write_all(schema.as_bytes())?;
-        out.flush()?;
+        output::print(schema.as_bytes())?;
         Ok(Status::Clean)
     }
 }

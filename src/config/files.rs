@@ -11,7 +11,7 @@ use super::mistake::{self, Mistakes};
 use crate::message::{Message, Text};
 use crate::problem;
 use crate::source::SourceFile;
-use crate::value::{Data, Origin, Syntax, Table, Value};
+use crate::value::{Data, Origin, Syntax, Value};
 use crate::workspace::Workspace;
 
 /// The name of the file in which Python projects keep the settings of all their tools.
@@ -57,28 +57,21 @@ impl Files {
         if is_pyproject && !source.text().contains(TOOL[1]) {
             return None;
         }
-        match Syntax::Toml.parse_file(&source) {
-            Ok(value) if is_pyproject => {
-                let value = TOOL.iter().try_fold(value, |value, key| member(value, key))?;
-                let Data::Table(table) = value.data else {
-                    self.mistakes.mistyped(&mistake::WANT_TABLE, TOOL[1], &value);
-                    return Some(unsound);
-                };
-                Some(self.read_table(file, table))
-            }
-            Ok(value) => {
-                let Data::Table(table) = value.data else { return Some(unsound) };
-                Some(self.read_table(file, table))
-            }
+        let mut value = match Syntax::Toml.parse_file(&source) {
+            Ok(value) => value,
             Err(faults) => {
                 self.mistakes.syntax(Syntax::Toml, &faults);
-                Some(unsound)
+                return Some(unsound);
             }
+        };
+        if is_pyproject {
+            value = TOOL.iter().try_fold(value, |value, key| member(value, key))?;
         }
-    }
-
-    fn read_table(&mut self, file: &Path, table: Table) -> ConfigFile {
-        file::read(Some(file), file.parent().unwrap_or(file), table, &mut self.mistakes)
+        let Data::Table(table) = value.data else {
+            self.mistakes.mistyped(&mistake::WANT_TABLE, TOOL[1], &value);
+            return Some(unsound);
+        };
+        Some(file::read(Some(file), file.parent().unwrap_or(file), table, &mut self.mistakes))
     }
 
     /// What an argument of the command line says; its paths start from the current folder.

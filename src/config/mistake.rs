@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::message::{Lang, Message, Text};
 use crate::problem::{self, INVALID_CONFIGURATION, UNSUPPORTED_CONFIGURATION};
-use crate::similar::similar;
+use crate::similar::{DID_YOU_MEAN, similar};
 use crate::value::{Fault, Origin, Syntax, Value};
 
 pub(super) const SYNTAX: Text =
@@ -114,7 +114,6 @@ pub(super) const WANT_RULE: Text = Text {
     en: "`{key}` must be a severity, true, false or a table, not {found}",
     zh: "`{key}` 必须是严重级别、true、false 或表，而不是 {found}",
 };
-const DID_YOU_MEAN: Text = Text { en: "did you mean `{similar}`?", zh: "是否想写 `{similar}`？" };
 pub(super) const SEE_RULES: Text =
     Text { en: "`casegate rules` lists all rules", zh: "`casegate rules` 会列出所有规则" };
 const KNOWN: Text = Text { en: "what is known here: {known}", zh: "此处可用：{known}" };

@@ -153,11 +153,10 @@ fn level(key: &str, value: &Value, mistakes: &mut Mistakes) -> Option<(Level, Or
     Some((level, value.origin.clone()))
 }
 
-/// The options that a rule has.
-pub(super) fn option_names(rule: &RuleDef) -> Vec<String> {
-    let schema = (rule.schema)();
+/// The options that a schema describes.
+pub(super) fn option_names(schema: &schemars::Schema) -> Vec<&str> {
     let properties = schema.get("properties").and_then(|properties| properties.as_object());
-    properties.map(|properties| properties.keys().cloned().collect()).unwrap_or_default()
+    properties.into_iter().flat_map(|properties| properties.keys().map(String::as_str)).collect()
 }
 
 /// Tells of every option that the rule does not have or that has another type, and else of the first that it can't read.
@@ -165,8 +164,8 @@ pub(super) fn check_options(rule: &'static RuleDef, options: &[(Key, Value)], mi
     if options.is_empty() {
         return;
     }
-    let (schema, known) = ((rule.schema)(), option_names(rule));
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let schema = (rule.schema)();
+    let known = option_names(&schema);
     let mut read = Vec::with_capacity(options.len());
     for (key, value) in options {
         if known.contains(&key.name.as_str()) {

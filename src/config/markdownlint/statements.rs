@@ -64,8 +64,9 @@ pub(in crate::config) fn layer(table: &Table, mistakes: &mut Mistakes) -> Layer 
 }
 
 fn known_options(rule: &'static RuleDef, options: &[(Key, Value)]) -> Vec<(Key, Value)> {
-    let known = option_names(rule);
-    options.iter().filter(|(key, _)| known.contains(&key.name)).cloned().collect()
+    let schema = (rule.schema)();
+    let known = option_names(&schema);
+    options.iter().filter(|(key, _)| known.contains(&key.name.as_str())).cloned().collect()
 }
 
 /// What is said about all rules; that they are on is what a preset decides.

@@ -4,6 +4,7 @@ use crate::diagnostic::{Safety, Severity};
 use crate::message::Text;
 use crate::rules::options::NoOptions;
 use crate::rules::{Check, CorpusContext, CorpusRule, RuleDef};
+use crate::similar::DID_YOU_MEAN;
 
 pub const RULE: RuleDef = RuleDef {
     id: "format/unused-suppression",
@@ -47,7 +48,6 @@ const UNKNOWN_VERB: Text = Text {
     en: "`casegate-{name}` means nothing in a comment",
     zh: "注释中的 `casegate-{name}` 没有任何含义",
 };
-const DID_YOU_MEAN: Text = Text { en: "did you mean `{similar}`?", zh: "是否想写 `{similar}`？" };
 const NAMES: Text = Text {
     en: "`casegate rules` lists the names; a reason stands behind ` -- `",
     zh: "可用 `casegate rules` 查看全部名称；理由请写在 ` -- ` 之后",

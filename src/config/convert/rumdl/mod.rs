@@ -169,10 +169,7 @@ fn take(table: &mut Table, name: &str) -> Option<(Key, Value)> {
 /// The rule that an id or alias means there, which knows no tags; `None` with a warning if casegate has none.
 fn rule(name: &str, origin: &Origin, mistakes: &mut Mistakes) -> Option<&'static RuleDef> {
     let words = name.replace('_', "-");
-    let means = |theirs: &&markdownlint::Theirs| {
-        [theirs.id].iter().chain(theirs.aliases).any(|known| known.eq_ignore_ascii_case(&words))
-    };
-    let theirs = markdownlint::RULES.iter().find(means);
+    let theirs = markdownlint::RULES.iter().find(|theirs| theirs.answers_to(&words));
     let ours = theirs.and_then(|theirs| crate::rules::find(theirs.id));
     if ours.is_none() {
         mistakes.unsupported(origin, Message::new(&NO_RULE).with("key", name));
