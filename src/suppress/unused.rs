@@ -124,6 +124,9 @@ fn removal(doc: &Document, comment: &Comment<'_>) -> Option<Edit> {
         && block.parent == Document::ROOT
         && doc.slice(node).trim() == text
         && source.line(line).trim_start_matches('\u{feff}').trim() == text;
+    if !alone {
+        return None;
+    }
     // The first node below the root on the way up from the one before is the block before.
     let before = doc.ancestors(node - 1).take_while(|&id| id != Document::ROOT).last().unwrap_or(node - 1);
     // What would go on behind it.
@@ -131,7 +134,7 @@ fn removal(doc: &Document, comment: &Comment<'_>) -> Option<Edit> {
         doc.node(before).kind,
         Kind::List { .. } | Kind::FootnoteDefinition | Kind::CodeBlock { fenced: false }
     );
-    if !alone || separates {
+    if separates {
         return None;
     }
     let is_blank = |line: usize| source.line(line).trim().is_empty();
