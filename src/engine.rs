@@ -6,14 +6,15 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use crate::contract::case::{self, Case};
 use crate::diagnostic::{Diagnostic, RuleId, Severity};
 use crate::document::Document;
-use crate::facts::{Corpus, Facts};
+use crate::facts::{CaseFacts, Corpus, Facts};
 use crate::library::Library;
 use crate::message::{Message, Text};
 use crate::rules::{Check, CorpusContext, Family, RuleContext, RuleDef};
 use crate::score::Tally;
-use crate::source::Place;
+use crate::source::{Place, Span};
 use crate::suppress::{Directives, Heed, Suppressions};
 use crate::timing::{Step, Times};
 
@@ -76,11 +77,12 @@ pub fn check_document(
     directives: &Directives<'_>,
     mut times: Times,
 ) -> Outcome {
+    let cases = times.measure(Step::Cases, || case::judge(doc, library));
     let mut diagnostics = directives.problems().to_vec();
     let mut tally = Vec::with_capacity(rules.rules.len());
     for active in &rules.rules {
         let (Check::Document(rule) | Check::Both(rule, _)) = &active.check else { continue };
-        let mut cx = RuleContext::new(doc, library, active.def, active.severity);
+        let mut cx = RuleContext::new(doc, library, &cases, active.def, active.severity);
         let step = Step::Rule(active.def.id);
         match times.measure(step, || catch_unwind(AssertUnwindSafe(|| rule.check(&mut cx)))) {
             Ok(()) => {
@@ -97,9 +99,19 @@ pub fn check_document(
     }
     let facts = times.measure(Step::Facts, || {
         let suppressions = Suppressions::new(doc, directives, rules);
-        Facts { suppressions, ..Facts::of(doc, library) }
+        let cases = cases.iter().map(|case| CaseFacts::of(doc, case)).collect();
+        Facts { suppressions, cases, ..Facts::of(doc, library) }
     });
+    for diagnostic in &mut diagnostics {
+        diagnostic.case = diagnostic.place.as_ref().and_then(|place| case_at(&cases, place.span));
+    }
     Outcome { diagnostics, tally, facts, rules: rules.clone(), times }
+}
+
+/// The name of the innermost case that a place is in.
+fn case_at(cases: &[Case], span: Span) -> Option<Arc<str>> {
+    let around = cases.iter().filter(|case| case.span.contains(span));
+    around.min_by_key(|case| case.span.len()).map(|case| case.name.clone())
 }
 
 /// Runs a corpus rule on the documents at `indexes` of the corpus, and adds to `times` how long it took.

@@ -2,6 +2,7 @@
 
 mod anchors;
 mod attributes;
+mod cases;
 mod citation;
 mod target;
 
@@ -11,11 +12,13 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 pub use anchors::{Anchors, SlugStyle};
+pub use cases::{CaseFacts, SlotFacts};
 pub use target::normalise;
 use target::relative;
 
 use crate::document::Document;
 use crate::library::Library;
+use crate::plan::Plan;
 use crate::source::Place;
 use crate::suppress::Suppressions;
 use attributes::attributes;
@@ -30,6 +33,8 @@ pub struct Facts {
     pub anchors: Anchors,
     /// Links, images and HTML attributes that point to a file or an anchor of the library.
     pub links: Vec<LocalLink>,
+    /// The cases in it, under every contract that holds for it.
+    pub cases: Vec<CaseFacts>,
     /// Which findings it silences.
     pub suppressions: Suppressions,
 }
@@ -116,6 +121,8 @@ pub enum Destination<'a> {
 pub struct Corpus {
     /// Per document.
     pub documents: Vec<Facts>,
+    /// The plan of the library, if it has one.
+    pub plan: Option<Arc<Plan>>,
     /// By normalised path.
     pub(crate) by_path: FxHashMap<Arc<str>, usize>,
     /// What was looked up on disk; see [`Corpus::resolve`].
@@ -134,7 +141,7 @@ impl Corpus {
                 (if *normal == *facts.path { facts.path.clone() } else { normal.into() }, index)
             })
             .collect();
-        Corpus { documents, by_path, targets: FxHashMap::default() }
+        Corpus { documents, by_path, ..Corpus::default() }
     }
 
     /// The document of the run at a normalised path.

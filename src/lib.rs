@@ -2,6 +2,7 @@
 
 pub mod cli;
 pub mod config;
+pub mod contract;
 pub mod diagnostic;
 pub mod discover;
 pub mod document;
@@ -10,6 +11,7 @@ pub mod facts;
 pub mod library;
 pub mod markdown;
 pub mod message;
+pub mod plan;
 pub mod problem;
 pub mod quantity;
 pub mod report;
@@ -99,7 +101,7 @@ pub fn check(workspace: &Workspace, request: &Request, watch: Watch<'_>) -> Run 
         }
     }
 
-    let mut corpus = times.measure(Step::Resolve, || corpus(facts));
+    let mut corpus = times.measure(Step::Resolve, || corpus(facts, &library));
     let (last, across): (Vec<_>, Vec<_>) =
         across(&rule_sets).into_iter().partition(|(active, _)| matches!(active.check, Check::Last(_)));
     for (active, documents) in across {
@@ -147,8 +149,8 @@ fn check_input(input: &Input, library: &Library, timing: bool) -> Result<Outcome
 }
 
 /// The reduce step's view of all documents, with what their links lead to.
-fn corpus(facts: Vec<Facts>) -> Corpus {
-    let mut corpus = Corpus::new(facts);
+fn corpus(facts: Vec<Facts>, library: &Library) -> Corpus {
+    let mut corpus = Corpus { plan: library.plan.clone(), ..Corpus::new(facts) };
     corpus.resolve();
     corpus
 }

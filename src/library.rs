@@ -2,13 +2,16 @@
 
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 use biblatex::RawBibliography;
 use rustc_hash::FxHashSet;
 
 use crate::config::{Base, NamedFile, is_repository};
+use crate::contract::Contract;
 use crate::diagnostic::Diagnostic;
 use crate::message::{Message, Text};
+use crate::plan::Plan;
 use crate::problem::{self, INVALID_BIBLIOGRAPHY, INVALID_CONFIGURATION};
 use crate::source::{ReadError, SourceFile, Span};
 use crate::workspace::Workspace;
@@ -28,12 +31,16 @@ pub struct Library {
     pub root: String,
     /// The keys of the bibliographies that are configured; `None` if there is none, so that `[@key]` can't be judged.
     pub bibliography: Option<FxHashSet<String>>,
+    /// The contracts that the configuration names.
+    pub contracts: Vec<Arc<Contract>>,
+    /// The plan, if the configuration names one.
+    pub plan: Option<Arc<Plan>>,
 }
 
 impl Library {
     /// The library of a run under `base`, whose first argument lies in `folder` (absolute), with what can't be read of it.
     pub fn load(workspace: &Workspace, base: &Base, folder: &Path) -> (Library, Vec<Diagnostic>) {
-        let mut library = Library { root: workspace.shown(root(base, folder)), bibliography: None };
+        let mut library = Library { root: workspace.shown(root(base, folder)), ..Library::default() };
         let mut diagnostics = Vec::new();
         for named in base.bibliography.iter().flat_map(|(files, _)| files) {
             let keys = library.bibliography.get_or_insert_default();

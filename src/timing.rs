@@ -16,6 +16,8 @@ pub enum Step {
     Read,
     /// Parsing and lowering them.
     Parse,
+    /// Finding their cases and holding these to their contracts.
+    Cases,
     /// Taking from them what others may ask.
     Facts,
     /// Looking up what links lead to. Threads share this work, and it counts from its start to its end.

@@ -14,6 +14,7 @@ const COLUMNS: [Text; 3] = [
 const DISCOVER: Text = Text { en: "finding documents", zh: "查找文档" };
 const READ: Text = Text { en: "reading", zh: "读取" };
 const PARSE: Text = Text { en: "parsing", zh: "解析" };
+const CASES: Text = Text { en: "holding cases to contracts", zh: "按契约核对案例" };
 const FACTS: Text = Text { en: "facts for other documents", zh: "提取跨文档信息" };
 const RESOLVE: Text = Text { en: "looking up links", zh: "查找链接目标" };
 const SUM: Text = Text { en: "sum", zh: "合计" };
@@ -37,6 +38,7 @@ fn name(step: Step, lang: Lang) -> &'static str {
         Step::Discover => DISCOVER.get(lang),
         Step::Read => READ.get(lang),
         Step::Parse => PARSE.get(lang),
+        Step::Cases => CASES.get(lang),
         Step::Facts => FACTS.get(lang),
         Step::Resolve => RESOLVE.get(lang),
         Step::Rule(id) => id,

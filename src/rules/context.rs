@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::contract::case::Case;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Label, Safety, Severity};
 use crate::document::Document;
 use crate::facts::{Corpus, Facts};
@@ -16,6 +17,8 @@ pub struct RuleContext<'a> {
     pub doc: &'a Document,
     /// What is known before any document is read.
     pub library: &'a Library,
+    /// The cases of the document, judged by the contracts that hold for it.
+    pub cases: &'a [Case],
     rule: &'static RuleDef,
     severity: Severity,
     diagnostics: Vec<Diagnostic>,
@@ -26,10 +29,11 @@ impl<'a> RuleContext<'a> {
     pub(crate) fn new(
         doc: &'a Document,
         library: &'a Library,
+        cases: &'a [Case],
         rule: &'static RuleDef,
         severity: Severity,
     ) -> Self {
-        RuleContext { doc, library, rule, severity, diagnostics: Vec::new(), looked_at: 0 }
+        RuleContext { doc, library, cases, rule, severity, diagnostics: Vec::new(), looked_at: 0 }
     }
 
     /// Reports that `text` holds at `span`. Arguments, labels and a fix are added to what is returned.
@@ -134,6 +138,12 @@ impl Finding<'_> {
     /// Shows a place of any document, for corpus rules.
     pub fn label_at(self, path: &Arc<str>, place: &Place, message: Message) -> Self {
         self.diagnostic.labels.push(Label { path: path.clone(), place: place.clone(), message });
+        self
+    }
+
+    /// Gives it another weight than the rule has; `None` leaves it.
+    pub fn severity(self, severity: Option<Severity>) -> Self {
+        self.diagnostic.severity = severity.unwrap_or(self.diagnostic.severity);
         self
     }
 

@@ -118,7 +118,7 @@ mod tests {
     fn messages(text: String) -> Vec<String> {
         let doc = crate::markdown::parse(SourceFile::new("a.md", text));
         let library = Library::default();
-        let mut cx = RuleContext::new(&doc, &library, &RULE, RULE.severity);
+        let mut cx = RuleContext::new(&doc, &library, &[], &RULE, RULE.severity);
         ControlCharacter.check(&mut cx);
         cx.finish().0.iter().map(|found| found.message.render(Lang::En)).collect()
     }

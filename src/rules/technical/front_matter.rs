@@ -183,7 +183,7 @@ mod tests {
             let text = format!("{fence}\n{lines}{end}");
             let doc = crate::markdown::parse(SourceFile::new("a.md", text));
             let library = Library::default();
-            let mut cx = RuleContext::new(&doc, &library, &RULE, RULE.severity);
+            let mut cx = RuleContext::new(&doc, &library, &[], &RULE, RULE.severity);
             FrontMatter.check(&mut cx);
             let (found, looked_at) = cx.finish();
             prop_assert!(found.len() <= looked_at as usize && looked_at <= 1);
