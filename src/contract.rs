@@ -2,6 +2,10 @@
 
 pub mod case;
 pub mod content;
+pub(crate) mod inherit;
+mod mistake;
+pub(crate) mod read;
+mod shipped;
 pub mod title;
 
 use std::fmt;
@@ -17,6 +21,8 @@ use crate::diagnostic::Severity;
 use crate::message::Lang;
 use crate::source::SourceFile;
 use crate::value::Origin;
+pub(crate) use shipped::names_file;
+pub use shipped::{SHIPPED, shipped_names};
 
 /// A contract, read and checked.
 #[derive(Clone, Debug)]
