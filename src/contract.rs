@@ -1,8 +1,17 @@
 //! What a document must contain, as the people who own a library wrote it down.
 
+mod assign;
 pub mod case;
 pub mod content;
+mod dimensions;
+mod fields;
+pub mod judge;
+mod length;
+mod matching;
+mod names;
+mod places;
 pub mod title;
+mod units;
 
 use std::fmt;
 use std::ops::RangeInclusive;

@@ -9,7 +9,10 @@ use rustc_hash::FxHashSet;
 
 use crate::config::{Base, NamedFile, is_repository};
 use crate::contract::Contract;
+use crate::contract::case::Case;
+use crate::contract::judge::Judge;
 use crate::diagnostic::Diagnostic;
+use crate::document::Document;
 use crate::message::{Message, Text};
 use crate::plan::Plan;
 use crate::problem::{self, INVALID_BIBLIOGRAPHY, INVALID_CONFIGURATION};
@@ -51,6 +54,21 @@ impl Library {
             library.bibliography = None;
         }
         (library, diagnostics)
+    }
+}
+
+impl Library {
+    /// The cases of a document under every contract that holds for it.
+    pub fn judge(&self, doc: &Document) -> Vec<Case> {
+        if self.contracts.is_empty() {
+            return Vec::new();
+        }
+        let front_matter = Vec::new();
+        let judge = Judge::new(doc, &front_matter);
+        self.contracts
+            .iter()
+            .flat_map(|contract| judge.cases(contract, self.plan.as_deref(), false))
+            .collect()
     }
 }
 

@@ -129,6 +129,21 @@ pub struct Region {
     pub spans: Vec<Span>,
 }
 
+impl Region {
+    /// One range.
+    pub fn of(span: Span) -> Region {
+        Region { spans: vec![span] }
+    }
+
+    /// Adds a range behind the others.
+    pub fn push(&mut self, span: Span) {
+        match self.spans.last_mut() {
+            Some(last) if last.end == span.start => last.end = span.end,
+            _ => self.spans.push(span),
+        }
+    }
+}
+
 impl Content {
     /// What the content of `region` lacks of what is asked; `None` if nothing.
     pub fn lack(&self, _doc: &Document, _region: &Region) -> Option<Message> {
