@@ -2,6 +2,12 @@
 
 pub mod case;
 pub mod content;
+mod guidance;
+mod html;
+pub mod length;
+mod passages;
+pub mod region;
+pub mod substance;
 pub mod title;
 
 use std::fmt;
