@@ -5,11 +5,16 @@ pub mod case;
 pub mod content;
 mod dimensions;
 mod fields;
+mod guidance;
+mod html;
 pub mod judge;
-mod length;
+pub mod length;
 mod matching;
 mod names;
+mod passages;
 mod places;
+pub mod region;
+pub mod substance;
 pub mod title;
 mod units;
 

@@ -158,6 +158,11 @@ pub enum GapKind {
         /// The slot.
         slot: usize,
     },
+    /// What stands in a slot is what the contract says should be written there.
+    Guidance {
+        /// The slot.
+        slot: usize,
+    },
     /// The content is shorter or longer than asked.
     Length {
         /// The slot.

@@ -1,28 +1,33 @@
 //! Holds the cases of a document to a contract: what each slot came to, and what is wrong with it.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::case::{Case, Displaced, FieldState, Gap, GapKind, Match, SlotState, Status};
-use super::content::Region;
 use super::matching::Matching;
 use super::names::Names;
 use super::places::{self, Place, Value};
+use super::region::Region;
 use super::units::{Extent, Outline};
-use super::{Check, Contract, Extras, GroupKind, Phase, Presence, fields, length};
+use super::{Check, Contract, Extras, GroupKind, Phase, Presence, fields, length, substance};
 use crate::diagnostic::Severity;
 use crate::document::{Document, NodeId};
 use crate::message::Lang;
 use crate::plan::Plan;
+use crate::rules::completeness;
 use crate::similar::similar;
 use crate::source::Span;
+
+/// Placeholders alone take up no more than this, in bytes.
+const LONGEST_GAP: usize = 2_000;
 
 /// What is known of a document when its cases are judged.
 pub struct Judge<'d> {
     doc: &'d Document,
     /// The blocks at the top of the document.
     blocks: Vec<NodeId>,
-    /// What is left to be filled in.
-    placeholders: Vec<Span>,
+    /// What is left to be filled in, looked for when the first short text asks.
+    placeholders: OnceCell<Vec<Span>>,
     /// The values of its front matter by name.
     front_matter: &'d [(String, Span)],
 }
@@ -31,7 +36,7 @@ impl<'d> Judge<'d> {
     /// A judge of the cases of `doc`, whose front matter has these values.
     pub fn new(doc: &'d Document, front_matter: &'d [(String, Span)]) -> Self {
         let blocks = doc.children(Document::ROOT).collect();
-        Judge { doc, blocks, placeholders: length::placeholders(doc), front_matter }
+        Judge { doc, blocks, placeholders: OnceCell::new(), front_matter }
     }
 
     /// The cases of the document under `contract`, with what `plan` asks of each of them besides.
@@ -85,6 +90,13 @@ impl<'d> Judge<'d> {
         }
         repeated_fields(doc, &mut cases);
         cases
+    }
+
+    /// True if nothing but what is left to be filled in stands in `region`.
+    fn is_unfilled(&self, region: &Region) -> bool {
+        let length: usize = region.spans.iter().map(|span| span.len()).sum();
+        let placeholders = || self.placeholders.get_or_init(|| completeness::placeholders(self.doc));
+        length <= LONGEST_GAP && substance::only_placeholders(self.doc, region, placeholders())
     }
 
     fn without_case(&self, contract: &Arc<Contract>) -> Case {
@@ -182,7 +194,9 @@ impl Opinion<'_, '_> {
             let in_front =
                 self.judge.front_matter.iter().filter(|(name, _)| is_named(name)).map(|(_, span)| *span);
             let written = in_body.chain(in_front).map(|span| trimmed(doc, span));
-            let value = written.clone().find(|&span| !span.is_empty() && !self.is_placeholder(span));
+            let value = written
+                .clone()
+                .find(|&span| !span.is_empty() && !self.judge.is_unfilled(&Region::from(span)));
             let fits = value.is_none_or(|span| fields::fits(doc, span, &field.kind));
             let (span, kind) = match value {
                 Some(span) if !fits => (span, Some(GapKind::FieldType { field: index })),
@@ -213,10 +227,6 @@ impl Opinion<'_, '_> {
                 gap.severity = Some(Severity::Info);
             }
         }
-    }
-
-    fn is_placeholder(&self, span: Span) -> bool {
-        length::only_placeholders(self.judge.doc, &Region::of(span), &self.judge.placeholders)
     }
 
     /// The phase that the field 状态 or status names, or the one that is called final.
@@ -302,20 +312,24 @@ impl Opinion<'_, '_> {
         if is_name && place.form == super::Form::ListItem && place.item {
             return or(Status::Present);
         }
-        if !length::has_content(doc, body) {
+        if !substance::has_content(doc, body) {
             // A heading without content is seen without a contract.
             if place.form != super::Form::Heading {
                 self.gap(slot, place.title, lighter(phase, Check::Required), GapKind::Empty { slot });
             }
             return or(Status::Empty);
         }
-        if wanted.placeholder_denied && length::only_placeholders(doc, body, &self.judge.placeholders) {
+        if wanted.placeholder_denied && substance::only_guidance(doc, body, &wanted.guidance) {
+            self.gap(slot, place.title, lighter(phase, Check::Required), GapKind::Guidance { slot });
+            return or(Status::Placeholder);
+        }
+        if wanted.placeholder_denied && self.judge.is_unfilled(body) {
             return or(Status::Placeholder);
         }
         let mut status = Status::Present;
         let counted = &wanted.length;
         if counted.min > 0 || counted.max.is_some() {
-            let found = length::length(doc, body, counted, &wanted.guidance);
+            let found = length::length_without_guidance(doc, body, counted, &wanted.guidance);
             let over = counted.max.filter(|&max| found > max);
             if found < counted.min || over.is_some() {
                 let kind = GapKind::Length {

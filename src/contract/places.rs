@@ -1,7 +1,7 @@
 //! Where in a case something may stand under a name of its own: sections, lead-ins, list items, table rows.
 
-use super::content::Region;
 use super::names::{Fit, Names};
+use super::region::Region;
 use super::title::Title;
 use super::units::{Extent, Outline};
 use super::{Contract, Form};
@@ -228,7 +228,7 @@ impl<'d> Collector<'d, '_> {
             title: label.title,
             level: 0,
             span: Span { start: label.title.start, end: paragraph_end },
-            body: Region::of(Span { start: label.value.start, end: paragraph_end }),
+            body: Region::from(Span { start: label.value.start, end: paragraph_end }),
             parent,
             end: place + 1,
             fits,
@@ -325,7 +325,7 @@ impl<'d> Collector<'d, '_> {
             title: label.title,
             level: 0,
             span: Span { start: label.title.start, end },
-            body: Region::of(Span { start: label.value.start, end }),
+            body: Region::from(Span { start: label.value.start, end }),
             parent,
             end: place + 1,
             fits,
@@ -361,7 +361,7 @@ impl<'d> Collector<'d, '_> {
                 title: doc.span(first),
                 level: 0,
                 span: doc.span(row),
-                body: Region::of(Span { start: second.start, end }),
+                body: Region::from(Span { start: second.start, end }),
                 parent,
                 end: place + 1,
                 fits,
