@@ -1,6 +1,7 @@
 //! What a document must contain, as the people who own a library wrote it down.
 
 mod assign;
+mod between;
 pub mod case;
 pub mod content;
 mod dimensions;
@@ -8,9 +9,11 @@ mod fields;
 mod guidance;
 mod html;
 pub mod judge;
+mod labels;
 pub mod length;
 mod matching;
 mod names;
+mod opinion;
 mod passages;
 mod places;
 pub mod region;
