@@ -1,12 +1,29 @@
 //! What a document must contain, as the people who own a library wrote it down.
 
+mod assign;
+mod between;
 pub mod case;
 pub mod content;
+mod dimensions;
+mod fields;
+mod guidance;
+mod html;
 pub(crate) mod inherit;
+pub mod judge;
+mod labels;
+pub mod length;
+mod matching;
 mod mistake;
+mod names;
+mod opinion;
+mod passages;
+mod places;
 pub(crate) mod read;
+pub mod region;
 mod shipped;
+pub mod substance;
 pub mod title;
+mod units;
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -83,6 +100,15 @@ impl Words {
             Lang::ZhCn => (&self.zh, &self.en),
         };
         first.as_deref().or(second.as_deref()).unwrap_or_default()
+    }
+
+    /// Words in the language that they are written in.
+    pub fn of(text: String) -> Words {
+        if text.chars().any(title::is_han) {
+            Words { zh: Some(text), en: None }
+        } else {
+            Words { zh: None, en: Some(text) }
+        }
     }
 
     /// The words in every language that has them.

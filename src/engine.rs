@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::contract::case::{self, Case};
+use crate::contract::case::Case;
 use crate::diagnostic::{Diagnostic, RuleId, Severity};
 use crate::document::Document;
 use crate::facts::{CaseFacts, Corpus, Facts};
@@ -77,7 +77,7 @@ pub fn check_document(
     directives: &Directives<'_>,
     mut times: Times,
 ) -> Outcome {
-    let cases = times.measure(Step::Cases, || case::judge(doc, library));
+    let cases = times.measure(Step::Cases, || library.judge(doc));
     let mut diagnostics = directives.problems().to_vec();
     let mut tally = Vec::with_capacity(rules.rules.len());
     for active in &rules.rules {

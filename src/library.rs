@@ -14,7 +14,10 @@ use rustc_hash::FxHashSet;
 
 use crate::config::{Base, NamedFile, is_repository};
 use crate::contract::Contract;
+use crate::contract::case::Case;
+use crate::contract::judge::Judge;
 use crate::diagnostic::Diagnostic;
+use crate::document::Document;
 use crate::engine;
 use crate::markdown;
 use crate::message::{Message, Text};
@@ -76,6 +79,19 @@ impl Library {
     pub fn contract(&self, name: &str) -> Option<Arc<Contract>> {
         let configured = self.contracts.iter().find(|contract| contract.name == name);
         configured.cloned().or_else(|| shipped(name))
+    }
+
+    /// The cases of a document under every contract that holds for it.
+    pub fn judge(&self, doc: &Document) -> Vec<Case> {
+        if self.contracts.is_empty() {
+            return Vec::new();
+        }
+        let front_matter = Vec::new();
+        let judge = Judge::new(doc, &front_matter);
+        self.contracts
+            .iter()
+            .flat_map(|contract| judge.cases(contract, self.plan.as_deref(), false))
+            .collect()
     }
 }
 

@@ -4,8 +4,6 @@ use std::sync::Arc;
 
 use crate::contract::{Contract, Form};
 use crate::diagnostic::Severity;
-use crate::document::Document;
-use crate::library::Library;
 use crate::message::{Lang, Message};
 use crate::source::Span;
 
@@ -90,6 +88,17 @@ pub enum Reason {
     Pattern,
 }
 
+impl Reason {
+    /// How well a title fits for this reason, from 0 to 1.
+    pub fn score(self) -> f32 {
+        match self {
+            Reason::Name => 1.0,
+            Reason::Alias => 0.95,
+            Reason::Pattern => 0.9,
+        }
+    }
+}
+
 /// What was found of a field.
 #[derive(Clone, Debug, Default)]
 pub struct FieldState {
@@ -126,6 +135,15 @@ pub enum GapKind {
         /// The title that is most like it.
         candidate: Option<Span>,
     },
+    /// A slot is there less often than it must be.
+    TooFew {
+        /// The slot.
+        slot: usize,
+        /// How often it is there.
+        found: u32,
+        /// How often it must be.
+        wanted: u32,
+    },
     /// None of a group that asks for one of them is there, or not all of a group that asks for all.
     MissingOf {
         /// The slots that are not there.
@@ -137,6 +155,11 @@ pub enum GapKind {
     },
     /// A slot that is no heading has no content.
     Empty {
+        /// The slot.
+        slot: usize,
+    },
+    /// What stands in a slot is what the contract says should be written there.
+    Guidance {
         /// The slot.
         slot: usize,
     },
@@ -216,9 +239,4 @@ pub enum Displaced {
     Parent(Option<usize>),
     /// Its number says that it belongs to this case, but it stands in another one, which is named.
     Case(Arc<str>),
-}
-
-/// The cases of a document under every contract that holds for it.
-pub fn judge(_doc: &Document, _library: &Library) -> Vec<Case> {
-    Vec::new()
 }

@@ -4,9 +4,9 @@ use std::ops::RangeInclusive;
 
 use regex::Regex;
 
+pub use crate::contract::region::Region;
 use crate::document::Document;
 use crate::message::{Message, Text};
-use crate::source::Span;
 use crate::value::Origin;
 
 /// One thing that the content of a slot must hold, or must not.
@@ -120,13 +120,6 @@ pub enum QuantityClass {
     Rate,
     /// `5 台`, `3 users`.
     Count,
-}
-
-/// A part of a document as byte ranges in order, which don't overlap.
-#[derive(Clone, Debug, Default)]
-pub struct Region {
-    /// The ranges.
-    pub spans: Vec<Span>,
 }
 
 impl Content {

@@ -1,7 +1,12 @@
 //! The contracts that are part of casegate, and how what names a contract is told from a file.
 
 /// Their names with their text.
-pub const SHIPPED: &[(&str, &str)] = &[];
+pub const SHIPPED: &[(&str, &str)] = &[
+    ("adr", include_str!("../../rules/contracts/adr.yml")),
+    ("case-study", include_str!("../../rules/contracts/case-study.yml")),
+    ("kep", include_str!("../../rules/contracts/kep.yml")),
+    ("plan", include_str!("../../rules/contracts/plan.yml")),
+];
 
 /// The names of the contracts that are part of casegate.
 pub fn shipped_names() -> Vec<&'static str> {

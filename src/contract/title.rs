@@ -1,5 +1,11 @@
 //! Titles made comparable, because people number, decorate and translate them.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+
 /// The steps that make titles comparable, each of which a contract can switch off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Normalise {
@@ -16,5 +22,323 @@ pub struct Normalise {
 impl Default for Normalise {
     fn default() -> Self {
         Normalise { numbering: true, emoji: true, optional_suffix: true, conjunctions: true }
+    }
+}
+
+/// A title without what people put around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Title {
+    /// The title for people and for patterns: compatibility characters, case and blanks are as [`Title::of`] says.
+    pub clean: String,
+    /// The dotted number that stood in front, such as `[3, 1, 7]`; empty if there was none.
+    pub number: Vec<u32>,
+}
+
+/// How far below the title as a whole a part of it counts.
+pub const PART_PENALTY: f32 = 0.03;
+/// How far below it counts what is left of a title when the name of its case is taken away.
+pub const PREFIX_PENALTY: f32 = 0.05;
+
+const COUNTED: &str = r"案例|步骤|阶段|部分|章节|附录|要点|任务|case(?:\ study)?|step|phase|stage|part|chapter|section|appendix";
+const HAN_NUMERALS: &str = "[0-9一二三四五六七八九十百零〇两]";
+
+static NUMBERING: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = format!(
+        r"(?xi)^[\s\#*•·>–—-]*(?:
+            第\s*{HAN_NUMERALS}{{1,4}}\s*(?:章|节|篇|部分|卷|讲|课|步|阶段|期|条|点)[\s:、.,-]*
+          | [(\[【]\s*(?:[0-9]{{1,3}}|{HAN_NUMERALS}{{1,3}}|[a-z]|[ivx]{{1,4}})\s*[)\]】][\s:、.]*
+          | (?:{COUNTED})\s*(?:[0-9]{{1,3}}|{HAN_NUMERALS}{{1,3}}|[a-z]\b)(?:\s*[:、.)]\s*|\s+[-–—]\s+|\s+)
+          | (?P<dotted>[0-9]{{1,3}}(?:\.[0-9]{{1,3}})+)[.:、)]?(?:\s+|$|(?P<glued>\p{{Han}}))
+          | (?P<dotted_letter>[0-9]{{1,3}}(?:\.[0-9]{{1,3}})*)[:、)]\s*
+          | (?P<single>[0-9]{{1,3}})(?:\.\s*(?P<title>[^0-9\s])|\s+(?P<name>[^0-9\s]))
+          | {HAN_NUMERALS}{{1,3}}(?:[、.:]\s*|\s+)
+          | [a-z](?:[.)]\s+|、\s*)
+          | [ivx]{{2,4}}(?:[.)]\s+|、\s*)
+        )"
+    );
+    Regex::new(&pattern).expect("the pattern is part of the program")
+});
+
+static SUFFIX: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?xi)\s*[(\[]\s*(?:可选|选填|必填|必选|必需|推荐|建议填写|续|续前|接上|新增|新|更新|草稿|草案|已完成|完成|待完善
+        |optional|required|recommended|mandatory|continued|cont\.?|cont'd|new|updated|draft|wip|if\ applicable|[0-9]{1,2}
+        |v?[0-9]+(?:\.[0-9]+)+|v[0-9]+)\s*[)\]]\s*$";
+    Regex::new(pattern).expect("the pattern is part of the program")
+});
+
+/// `name (other)`, where neither part is empty.
+static BRACKETS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(.*\S)\s*\(([^()]+)\)$").expect("the pattern is part of the program"));
+
+impl Title {
+    /// The title `raw`, a text without markup, with the steps of `normalise` applied.
+    ///
+    /// Compatibility characters are folded (NFKC, so `：` is `:` and `（` is `(`), a colon at the end is left out; case,
+    /// blanks and dashes inside stay, so that patterns can rely on them.
+    pub fn of(raw: &str, normalise: Normalise) -> Title {
+        let mut text = compatible(raw);
+        if normalise.emoji && text.chars().any(is_decoration) {
+            text = Cow::Owned(text.chars().filter(|&c| !is_decoration(c)).collect());
+        }
+        let mut rest = text.trim();
+        let mut number = Vec::new();
+        if normalise.numbering {
+            // A chapter and its number may both be there: 第三章 3.1.
+            for _ in 0..2 {
+                let Some((parts, behind)) = strip_number(rest) else { break };
+                rest = behind;
+                number = if parts.is_empty() { number } else { parts };
+            }
+        }
+        rest = rest.trim_end_matches([':', ' ', '\t', '。', ';']);
+        if normalise.optional_suffix
+            && rest.ends_with([')', ']'])
+            && let Some(found) = SUFFIX.find(rest)
+            && found.start() > 0
+        {
+            rest = &rest[..found.start()];
+        }
+        let rest = rest.trim_matches(|c: char| c.is_whitespace() || QUOTES.contains(c) || c == '*');
+        Title { clean: rest.trim_end_matches(':').to_owned(), number }
+    }
+
+    /// What two titles have in common that mean the same.
+    pub fn key(&self, normalise: Normalise) -> String {
+        fold(&self.clean, normalise)
+    }
+
+    /// Parts of the title that may be the name that it is known under, with what they count below the whole.
+    /// `prefixes` are names that a title may repeat in front, such as that of its case.
+    pub fn parts(&self, prefixes: &[&str]) -> Vec<(&str, f32)> {
+        let clean = self.clean.as_str();
+        let mut parts = Vec::new();
+        if let Some(found) = BRACKETS.captures(clean) {
+            parts.extend(
+                [1, 2].iter().filter_map(|&group| found.get(group)).map(|part| (part.as_str(), PART_PENALTY)),
+            );
+        }
+        for separator in [":", " - ", " – ", " — ", "——", " / ", "/", " | "] {
+            if let Some((before, after)) = clean.split_once(separator) {
+                parts.extend([(before, PART_PENALTY), (after, PART_PENALTY + 0.01)]);
+            }
+        }
+        // 业务背景 Business background
+        if let Some((han, latin)) = clean.split_once(' ')
+            && han.chars().all(is_han)
+            && latin.chars().all(|c| !is_han(c))
+        {
+            parts.extend([(han, PART_PENALTY), (latin, PART_PENALTY)]);
+        }
+        let counted = clean.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        if counted.len() < clean.len() {
+            parts.push((counted, PART_PENALTY));
+        }
+        for prefix in prefixes {
+            if let Some(rest) = clean.strip_prefix(prefix).filter(|rest| !rest.is_empty()) {
+                parts.push((
+                    rest.trim_start_matches([' ', '-', '–', '—', ':', '的', '\'', '’']),
+                    PREFIX_PENALTY,
+                ));
+            }
+        }
+        let trimmed = parts.into_iter().map(|(part, penalty)| (part.trim(), penalty));
+        trimmed.filter(|(part, _)| !part.is_empty() && *part != clean).collect()
+    }
+}
+
+/// Quotation marks and brackets that people put around titles.
+const QUOTES: &str = "\"'“”‘’「」『』【】《》〈〉`";
+
+/// A text with compatibility characters folded; circled numbers go first, for NFKC makes digits of them.
+fn compatible(raw: &str) -> Cow<'_, str> {
+    let raw = raw.trim_start_matches(|c: char| c.is_whitespace() || is_circled(c));
+    if raw.is_ascii() || is_nfkc_quick(raw.chars()) == IsNormalized::Yes {
+        return Cow::Borrowed(raw);
+    }
+    Cow::Owned(raw.nfkc().collect())
+}
+
+fn is_circled(c: char) -> bool {
+    matches!(c, '①'..='⓿' | '❶'..='➓' | '㈠'..='㈩')
+}
+
+/// Emoji, arrows, check marks and what joins them.
+fn is_decoration(c: char) -> bool {
+    matches!(c,
+        '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}' | '\u{2190}'..='\u{21FF}'
+        | '\u{2300}'..='\u{23FF}' | '\u{25A0}'..='\u{25FF}' | '\u{FE0F}' | '\u{FE0E}' | '\u{200D}' | '\u{200B}'
+        | '\u{20E3}' | '√')
+}
+
+/// True for the characters of Chinese words.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '々' | '〇')
+}
+
+/// A number in front of a title with what is behind it; the parts of a dotted number, else no parts.
+fn strip_number(text: &str) -> Option<(Vec<u32>, &str)> {
+    let starts = text.chars().next()?;
+    let may_be_numbered = starts.is_ascii_alphanumeric() || !starts.is_ascii() || "([#*•>-".contains(starts);
+    if !may_be_numbered {
+        return None;
+    }
+    let found = NUMBERING.captures(text)?;
+    let whole = found.get(0)?;
+    let end =
+        ["glued", "title", "name"].iter().find_map(|group| found.name(group)).map(|group| group.start());
+    let dotted = ["dotted", "dotted_letter", "single"].iter().find_map(|group| found.name(group));
+    let parts = dotted.map_or_else(Vec::new, |dotted| {
+        dotted.as_str().split('.').filter_map(|part| part.parse().ok()).collect()
+    });
+    let rest = &text[end.unwrap_or(whole.end())..];
+    // A title that is a number alone is its own name.
+    (!rest.trim().is_empty()).then_some((parts, rest))
+}
+
+/// A text in the form in which names are compared: without case, quotation marks and blanks that carry no meaning.
+pub fn fold(clean: &str, normalise: Normalise) -> String {
+    let mut folded = String::with_capacity(clean.len());
+    let mut blank = false;
+    for c in clean.chars() {
+        if c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_' | '‐' | '‑' | '·') {
+            blank = true;
+            continue;
+        }
+        if QUOTES.contains(c)
+            || matches!(c, '*' | ',' | '.' | ';' | '!' | '?' | '。' | '、') && !normalise.conjunctions
+        {
+            continue;
+        }
+        let joins = |c: char| c.is_ascii_alphanumeric() || c.is_alphabetic() && !is_han(c);
+        if blank && joins(c) && folded.chars().next_back().is_some_and(joins) {
+            folded.push(' ');
+        }
+        blank = false;
+        folded.extend(c.to_lowercase());
+    }
+    if normalise.conjunctions {
+        for word in ["以及", "与", "和", "及", "、", "＆"] {
+            if folded.contains(word) {
+                folded = folded.replace(word, "&");
+            }
+        }
+        for word in [" and ", " & ", " &", "& "] {
+            if folded.contains(word) {
+                folded = folded.replace(word, "&");
+            }
+        }
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clean(raw: &str) -> String {
+        Title::of(raw, Normalise::default()).clean
+    }
+
+    fn same(a: &str, b: &str) -> bool {
+        let key = |raw| Title::of(raw, Normalise::default()).key(Normalise::default());
+        key(a) == key(b)
+    }
+
+    #[test]
+    fn what_people_put_around_a_title_is_left_out() {
+        for (raw, wanted) in [
+            ("一、业务背景", "业务背景"),
+            ("1. 业务背景", "业务背景"),
+            ("1.1 业务背景：", "业务背景"),
+            ("3.1.7业务背景", "业务背景"),
+            ("第三章 业务背景", "业务背景"),
+            ("第三章：3.1 业务背景", "业务背景"),
+            ("（二）业务背景", "业务背景"),
+            ("(2) Background", "Background"),
+            ("A. Background", "Background"),
+            ("II. Background", "Background"),
+            ("案例1：Square - 支付处理系统", "Square - 支付处理系统"),
+            ("步骤2：案例分析", "案例分析"),
+            ("Step 3: Review", "Review"),
+            ("Case Study 4 - Tesla", "Tesla"),
+            ("① 业务背景", "业务背景"),
+            ("✅ 业务背景", "业务背景"),
+            ("🎯 1.2 业务背景 ✔️", "业务背景"),
+            ("业务背景（可选）", "业务背景"),
+            ("Drawbacks (Optional)", "Drawbacks"),
+            ("业务背景（续）", "业务背景"),
+            ("实践案例扩展计划（v15.0）", "实践案例扩展计划"),
+            ("【业务背景】", "业务背景"),
+        ] {
+            assert_eq!(clean(raw), wanted, "{raw}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_stays() {
+        for title in [
+            "2024 年报",
+            "一致性",
+            "十二要素",
+            "58同城",
+            "3层架构",
+            "A/B 测试",
+            "步骤1",
+            "Case",
+            "CI.CD",
+            "5G 网络",
+            "I/O",
+        ] {
+            assert_eq!(clean(title), title, "{title}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_kept_for_ownership() {
+        let number = |raw| Title::of(raw, Normalise::default()).number;
+        assert_eq!(number("3.1.7 性能指标"), [3, 1, 7]);
+        assert_eq!(number("2.1. Coinbase"), [2, 1]);
+        assert_eq!(number("2.1、Coinbase"), [2, 1]);
+        assert_eq!(number("3 业务"), [3]);
+        assert_eq!(number("业务"), [0u32; 0]);
+    }
+
+    #[test]
+    fn the_same_name_is_the_same_however_it_is_written() {
+        for (a, b) in [
+            ("挑战和痛点", "挑战与痛点"),
+            ("挑战、痛点", "挑战及痛点"),
+            ("Temporal 实现架构", "Temporal实现架构"),
+            ("Risks and Mitigations", "Risks & mitigations"),
+            ("Upgrade / Downgrade Strategy", "Upgrade/Downgrade Strategy"),
+            ("Non-Goals", "non goals"),
+            ("性能指标＆量化分析", "性能指标与量化分析"),
+            ("“业务背景”", "业务背景"),
+        ] {
+            assert!(same(a, b), "{a} {b}");
+        }
+        for (a, b) in [("业务背景", "业务场景"), ("Goals", "Non-Goals"), ("Brand", "Br")] {
+            assert!(!same(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn steps_can_be_switched_off() {
+        let none = Normalise { numbering: false, emoji: false, optional_suffix: false, conjunctions: false };
+        assert_eq!(Title::of("✅ 1. A（可选）", none).clean, "✅ 1. A(可选)");
+        assert_ne!(fold("甲和乙", none), fold("甲与乙", none));
+    }
+
+    #[test]
+    fn a_title_may_say_more_than_its_name() {
+        let parts = |raw: &str| -> Vec<String> {
+            let title = Title::of(raw, Normalise::default());
+            title.parts(&["Square"]).into_iter().map(|(part, _)| part.to_owned()).collect()
+        };
+        assert_eq!(parts("延迟指标（P99）"), ["延迟指标", "P99"]);
+        assert_eq!(parts("业务背景 Business background"), ["业务背景", "Business background"]);
+        assert_eq!(parts("故障场景1：数据库宕机"), ["故障场景1", "数据库宕机"]);
+        assert_eq!(parts("Square的业务背景"), ["业务背景"]);
+        assert!(parts("业务背景").is_empty());
     }
 }

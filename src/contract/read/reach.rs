@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::values::Reader;
+use crate::contract::title::{Normalise, Title};
 use crate::contract::{Contract, Form, Slot, mistake};
 use crate::message::Message;
 
@@ -14,7 +15,7 @@ impl Reader<'_> {
         // By parent and name: the slots that have it, in order.
         let mut owners: FxHashMap<(Option<usize>, String), Vec<usize>> = FxHashMap::default();
         for (index, slot) in contract.slots.iter().enumerate() {
-            let names = names(slot);
+            let names = names(slot, contract.normalise);
             let named = slot.name.all().next().is_some();
             if named && names.is_empty() && slot.patterns.is_empty() {
                 let message = Message::new(&mistake::NEVER_NAMED).with("id", &slot.id);
@@ -40,10 +41,10 @@ impl Reader<'_> {
     }
 }
 
-/// The names of a slot, folded as far as every contract folds them; those with nothing to compare are left out.
-fn names(slot: &Slot) -> FxHashSet<String> {
+/// The names of a slot as titles are compared with them; those of which nothing is left are no names.
+fn names(slot: &Slot, normalise: Normalise) -> FxHashSet<String> {
     let all = slot.name.all().chain(slot.aliases.iter().map(String::as_str));
-    all.filter(|name| name.contains(char::is_alphanumeric)).map(|name| name.trim().to_lowercase()).collect()
+    all.map(|name| Title::of(name, normalise).key(normalise)).filter(|key| !key.is_empty()).collect()
 }
 
 /// An earlier slot beside this one that has all its names and forms.

@@ -243,19 +243,3 @@ impl Reader<'_> {
         self.mistakes.add(origin, message).help = Some(&mistake::EXAMPLE);
     }
 }
-
-impl Words {
-    /// Words in the language that they are written in.
-    pub fn of(text: String) -> Words {
-        if text.chars().any(is_han) {
-            Words { zh: Some(text), en: None }
-        } else {
-            Words { zh: None, en: Some(text) }
-        }
-    }
-}
-
-/// True for the ideographs of Chinese.
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
-}

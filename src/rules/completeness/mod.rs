@@ -3,6 +3,8 @@
 mod empty_section;
 mod placeholder;
 
+pub(crate) use placeholder::find as placeholders;
+
 use super::RuleDef;
 use crate::document::{Document, Kind, Section};
 

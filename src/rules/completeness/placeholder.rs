@@ -49,6 +49,12 @@ struct Options {
     ignore: Vec<String>,
 }
 
+/// The placeholders of a document in order, as the rule finds them unless options say otherwise.
+pub(crate) fn find(doc: &Document) -> Vec<Span> {
+    Placeholder::default().find(doc)
+}
+
+#[derive(Default)]
 struct Placeholder {
     options: Options,
     /// The words of the options as one pattern.

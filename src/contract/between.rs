@@ -1,0 +1,195 @@
+//! What slots owe each other and the case: that they are there at all, in groups, in order, and that nothing else is.
+
+use super::case::{Case, Gap, GapKind};
+use super::opinion::{Opinion, lighter};
+use super::places::Place;
+use super::{Check, Extras, Form, GroupKind, Phase, Presence};
+use crate::diagnostic::Severity;
+use crate::similar::similar;
+use crate::source::Span;
+
+impl Opinion<'_, '_> {
+    /// The slots that are nowhere. Those inside one that is missing go with it.
+    pub fn missing(&mut self, phase: Option<&Phase>) {
+        let contract = self.case.contract.clone();
+        let is_absent = |case: &Case, slot: usize| case.slots[slot].places.is_empty();
+        for (slot, wanted) in contract.slots.iter().enumerate() {
+            let state = &self.case.slots[slot];
+            let least = *wanted.times.start();
+            if !state.places.is_empty() {
+                let found = state.places.len() as u32;
+                if found < least {
+                    let span = state.places[0].title;
+                    let kind = GapKind::TooFew { slot, found, wanted: least };
+                    self.gap(slot, span, lighter(phase, Check::Required), kind);
+                }
+                continue;
+            }
+            let outer_missing = wanted.parent.is_some_and(|outer| is_absent(&self.case, outer));
+            let recommended = wanted.presence == Presence::Recommended
+                && wanted.parent.is_none_or(|outer| !is_absent(&self.case, outer));
+            if !state.required && !recommended
+                || state.required && outer_missing && self.is_told(wanted.parent)
+            {
+                continue;
+            }
+            let nested = (slot + 1..wanted.end)
+                .filter(|&inner| self.case.slots[inner].required && is_absent(&self.case, inner))
+                .count();
+            let severity = lighter(phase, Check::Required)
+                .or((!state.required).then_some(Severity::Warning).filter(|_| wanted.severity.is_none()));
+            let span = self.points_to(wanted.parent);
+            let kind = GapKind::Missing { slot, nested, candidate: self.candidate(slot) };
+            self.gap(slot, span, severity, kind);
+        }
+    }
+
+    /// Whether a slot that is nowhere is told of, so that those in it need not be.
+    fn is_told(&self, slot: Option<usize>) -> bool {
+        slot.is_some_and(|slot| self.case.slots[slot].required)
+    }
+
+    /// The title of the slot that something is missing in, or of the case.
+    fn points_to(&self, slot: Option<usize>) -> Span {
+        let place = slot.and_then(|slot| self.case.slots[slot].places.first());
+        place.map_or(self.case.head, |place| place.title)
+    }
+
+    /// The title that is most like the name of a slot and is none itself.
+    fn candidate(&self, slot: usize) -> Option<Span> {
+        let wanted = &self.case.contract.slots[slot];
+        let doc = self.judge.doc;
+        let free = |(at, place): &(usize, &Place)| {
+            place.form == Form::Heading && self.matching.of_place[*at].is_none()
+        };
+        let titles: Vec<(&str, Span)> = (self.places.iter().enumerate().filter(free))
+            .map(|(_, place)| (doc.source.slice(place.title), place.title))
+            .collect();
+        let names = wanted.name.all().chain(wanted.aliases.iter().map(String::as_str));
+        let best = names.filter_map(|name| similar(name, titles.iter().map(|(title, _)| *title))).next()?;
+        titles.iter().find(|(title, _)| *title == best).map(|(_, span)| *span)
+    }
+
+    pub fn groups(&mut self, phase: Option<&Phase>) {
+        let contract = self.case.contract.clone();
+        let is_there = |case: &Case, slot: usize| !case.slots[slot].places.is_empty();
+        for group in &contract.groups {
+            let (there, absent): (Vec<usize>, Vec<usize>) =
+                group.slots.iter().partition(|&&slot| is_there(&self.case, slot));
+            let Some(&any) = group.slots.first() else { continue };
+            let parent = contract.slots[any].parent;
+            let lighter = lighter(phase, Check::Required);
+            match (group.kind, there.as_slice()) {
+                (GroupKind::OneOf | GroupKind::AnyOf, []) => {
+                    let kind = GapKind::MissingOf { slots: absent, all: false, because: None };
+                    self.gap(any, self.points_to(parent), lighter, kind);
+                }
+                (GroupKind::OneOf, [first, others @ ..]) => {
+                    for &slot in others {
+                        let span = self.case.slots[slot].places[0].title;
+                        self.gap(slot, span, lighter, GapKind::Conflict { slot, with: *first });
+                    }
+                }
+                (GroupKind::AllOrNone, [first, ..]) if !absent.is_empty() => {
+                    let span = self.case.slots[*first].places[0].title;
+                    let kind = GapKind::MissingOf { slots: absent, all: true, because: Some(*first) };
+                    self.gap(*first, span, lighter, kind);
+                }
+                _ => {}
+            }
+        }
+        for (slot, wanted) in contract.slots.iter().enumerate() {
+            if !is_there(&self.case, slot) {
+                continue;
+            }
+            let span = self.case.slots[slot].places[0].title;
+            let absent: Vec<usize> =
+                wanted.requires.iter().copied().filter(|&other| !is_there(&self.case, other)).collect();
+            if !absent.is_empty() {
+                let kind = GapKind::MissingOf { slots: absent, all: true, because: Some(slot) };
+                self.gap(slot, span, lighter(phase, Check::Required), kind);
+            }
+            for &with in &wanted.conflicts {
+                if is_there(&self.case, with) {
+                    self.gap(slot, span, None, GapKind::Conflict { slot, with });
+                }
+            }
+        }
+    }
+
+    /// Sections that would have to move for the order of the contract; as few as there can be.
+    pub fn order(&mut self, phase: Option<&Phase>) {
+        let contract = self.case.contract.clone();
+        let groups = std::iter::once((None, contract.in_order))
+            .chain(contract.slots.iter().enumerate().map(|(slot, wanted)| (Some(slot), wanted.in_order)));
+        for (parent, _) in groups.filter(|(_, in_order)| *in_order) {
+            let there: Vec<(usize, u32)> = (0..contract.slots.len())
+                .filter(|&slot| contract.slots[slot].parent == parent && !self.matching.elsewhere[slot])
+                .filter_map(|slot| {
+                    let place = self.matching.of_slot[slot].first()?;
+                    (self.places[*place].strayed.is_none()).then_some((slot, self.places[*place].span.start))
+                })
+                .collect();
+            let stay = longest_rise(&there);
+            for (at, &(slot, _)) in there.iter().enumerate().filter(|(at, _)| !stay[*at]) {
+                let after = (0..at).rev().find(|&before| stay[before]).map(|before| there[before].0);
+                let span = self.case.slots[slot].places[0].title;
+                self.gap(slot, span, lighter(phase, Check::Order), GapKind::Order { slot, after });
+            }
+        }
+    }
+
+    /// Sections that are no slot, directly in the case or in the section of a slot that minds.
+    pub fn extras(&mut self) {
+        let contract = self.case.contract.clone();
+        let mut used = vec![false; self.places.len()];
+        for at in (0..self.places.len()).rev() {
+            used[at] |= self.matching.of_place[at].is_some();
+            if let Some(parent) = self.places[at].parent
+                && used[at]
+            {
+                used[parent] = true;
+            }
+        }
+        let repeated = |at: usize| self.matching.repeated.iter().any(|(_, place)| *place == at);
+        for (at, place) in self.places.iter().enumerate() {
+            if place.form != Form::Heading || used[at] || repeated(at) || place.strayed.is_some() {
+                continue;
+            }
+            let minds = match place.parent {
+                None => contract.extras,
+                Some(parent) => match self.matching.of_place[parent] {
+                    Some(slot) => contract.slots[slot].extras,
+                    None => Extras::Allow,
+                },
+            };
+            let severity = match minds {
+                Extras::Allow => continue,
+                Extras::Warn => Some(Severity::Warning),
+                Extras::Deny => None,
+            };
+            self.case.gaps.push(Gap { span: place.title, severity, advice: None, kind: GapKind::Unexpected });
+        }
+    }
+}
+
+/// Which of the slots, given with their positions, belong to a longest run of rising positions.
+fn longest_rise(there: &[(usize, u32)]) -> Vec<bool> {
+    let mut length = vec![1usize; there.len()];
+    let mut before = vec![None; there.len()];
+    for at in 0..there.len() {
+        for earlier in 0..at {
+            if there[earlier].1 < there[at].1 && length[earlier] + 1 > length[at] {
+                length[at] = length[earlier] + 1;
+                before[at] = Some(earlier);
+            }
+        }
+    }
+    let mut stay = vec![false; there.len()];
+    let mut at = (0..there.len()).rev().max_by_key(|&at| length[at]);
+    while let Some(current) = at {
+        stay[current] = true;
+        at = before[current];
+    }
+    stay
+}

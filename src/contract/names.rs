@@ -1,0 +1,118 @@
+//! The names of a contract's slots and fields, indexed once so that a title costs one look-up.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::case::Reason;
+use super::title::{Title, fold};
+use super::{Contract, Form};
+
+/// What a place may stand for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fit {
+    /// The slot.
+    pub slot: usize,
+    /// How well the title fits, from 0 to 1.
+    pub score: f32,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// The names of one contract.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    slots: FxHashMap<String, Vec<(usize, Reason)>>,
+    fields: FxHashMap<String, usize>,
+    patterned: Vec<usize>,
+    /// What names begin with: most list items and rows can be told to be none by one character.
+    initials: FxHashSet<char>,
+    /// The forms that any slot may have.
+    forms: Vec<Form>,
+}
+
+impl Names {
+    /// The names of `contract`.
+    pub fn of(contract: &Contract) -> Names {
+        let mut names = Names::default();
+        let key = |name: &str| Title::of(name, contract.normalise).key(contract.normalise);
+        for (index, slot) in contract.slots.iter().enumerate() {
+            let own = slot.name.all().map(|name| (name, Reason::Name));
+            for (name, reason) in own.chain(slot.aliases.iter().map(|name| (name.as_str(), Reason::Alias))) {
+                let named = names.slots.entry(key(name)).or_default();
+                if named.iter().all(|(known, _)| *known != index) {
+                    named.push((index, reason));
+                }
+            }
+            if !slot.patterns.is_empty() {
+                names.patterned.push(index);
+            }
+            names
+                .forms
+                .extend(slot.forms.iter().filter(|form| !names.forms.contains(form)).collect::<Vec<_>>());
+        }
+        for (index, field) in contract.fields.iter().enumerate() {
+            for name in field.name.all().chain(field.aliases.iter().map(String::as_str)) {
+                names.fields.entry(key(name)).or_insert(index);
+            }
+        }
+        let keys = names.slots.keys().chain(names.fields.keys());
+        names.initials = keys.filter_map(|key| key.chars().next()).collect();
+        names
+    }
+
+    /// True if a slot may have the form.
+    pub fn may_be(&self, form: Form) -> bool {
+        self.forms.contains(&form)
+    }
+
+    /// True if a title that begins like this may be a name or match a pattern.
+    pub fn may_begin(&self, raw: &str) -> bool {
+        // Behind a number, an emoji or a bracket may be anything.
+        let Some(first) = raw.chars().find(|c| !c.is_whitespace()) else { return false };
+        let plain = if first.is_ascii() { first.is_ascii_alphabetic() } else { first.is_alphabetic() };
+        !self.patterned.is_empty()
+            || !plain
+            || matches!(first, '第' | '案' | '步' | '阶' | '部' | '章' | '附' | '要' | '任')
+            || "一二三四五六七八九十".contains(first)
+            || first.to_lowercase().any(|c| self.initials.contains(&c))
+    }
+
+    /// The slots that a title may be that of, in any form. `prefixes` are names that it may repeat in front.
+    pub fn fits(&self, contract: &Contract, title: &Title, prefixes: &[&str]) -> Vec<Fit> {
+        let mut fits = Vec::new();
+        self.add(&mut fits, &title.key(contract.normalise), 0.0);
+        if fits.is_empty() {
+            for (part, penalty) in title.parts(prefixes) {
+                let part = Title::of(part, contract.normalise);
+                self.add(&mut fits, &part.key(contract.normalise), penalty);
+            }
+        }
+        for &slot in &self.patterned {
+            let matches = contract.slots[slot].patterns.iter().any(|pattern| pattern.is_match(&title.clean));
+            if matches && fits.iter().all(|fit| fit.slot != slot) {
+                fits.push(Fit { slot, score: Reason::Pattern.score(), reason: Reason::Pattern });
+            }
+        }
+        fits
+    }
+
+    fn add(&self, fits: &mut Vec<Fit>, key: &str, penalty: f32) {
+        for &(slot, reason) in self.slots.get(key).into_iter().flatten() {
+            if fits.iter().all(|fit| fit.slot != slot) {
+                fits.push(Fit { slot, score: reason.score() - penalty, reason });
+            }
+        }
+    }
+
+    /// The field that a title is the name of.
+    pub fn field(&self, contract: &Contract, title: &Title) -> Option<usize> {
+        if self.fields.is_empty() {
+            return None;
+        }
+        self.fields.get(&fold(&title.clean, contract.normalise)).copied()
+    }
+
+    /// True if the contract has fields.
+    pub fn has_fields(&self) -> bool {
+        !self.fields.is_empty()
+    }
+}

@@ -1,0 +1,399 @@
+//! Where in a case something may stand under a name of its own: sections, lead-ins, list items, table rows.
+
+use super::labels::{Label, is_ornament};
+use super::names::{Fit, Names};
+use super::region::Region;
+use super::title::Title;
+use super::units::{Extent, Outline};
+use super::{Contract, Form};
+use crate::document::{Document, Kind, NodeId};
+use crate::source::Span;
+
+/// A place in a case.
+#[derive(Debug)]
+pub struct Place {
+    /// How it appears.
+    pub form: Form,
+    /// Whether it is a list item too, which a lead-in may be.
+    pub item: bool,
+    /// Its title in the source.
+    pub title: Span,
+    /// The level of a heading; 0 for any other.
+    pub level: u8,
+    /// From its title to its end; a section that others own a part of ends before that part.
+    pub span: Span,
+    /// What stands in it, behind its title.
+    pub body: Region,
+    /// The place that it is in.
+    pub parent: Option<usize>,
+    /// Index behind the last place in it.
+    pub end: usize,
+    /// The slots that its title fits.
+    pub fits: Vec<Fit>,
+    /// For a section that stands elsewhere: whether its own number says whose it is.
+    pub strayed: Option<bool>,
+}
+
+/// The value of a field, as it was found.
+pub struct Value {
+    /// The field.
+    pub field: usize,
+    /// The value in the source; empty if there is none.
+    pub span: Span,
+}
+
+/// What can be found in one case.
+#[derive(Default)]
+pub struct Places {
+    /// The places in pre-order: those that stand in the case, then those that strayed.
+    pub places: Vec<Place>,
+    /// The fields in order.
+    pub values: Vec<Value>,
+}
+
+/// What a case is collected from.
+pub struct Collector<'d, 'c> {
+    doc: &'d Document,
+    contract: &'c Contract,
+    names: &'c Names,
+    outline: &'c Outline<'d>,
+    /// The blocks at the top of the document, in order.
+    blocks: &'c [NodeId],
+    /// What titles may repeat in front.
+    prefixes: Vec<&'c str>,
+    found: Places,
+    /// The sections that are open, from the outermost.
+    open: Vec<usize>,
+    /// The lead-in that is open, as a place.
+    lead_in: Option<usize>,
+}
+
+/// The places of one case.
+pub fn collect<'d, 'c>(
+    doc: &'d Document,
+    contract: &'c Contract,
+    names: &'c Names,
+    outline: &'c Outline<'d>,
+    blocks: &'c [NodeId],
+    case: &'c Extent,
+) -> Places {
+    let prefixes = case.identity.iter().map(|(_, value)| value.as_str()).collect();
+    let found = Places::default();
+    let (open, lead_in) = (Vec::new(), None);
+    let mut collector = Collector { doc, contract, names, outline, blocks, prefixes, found, open, lead_in };
+    collector.segment(case.head);
+    for &heading in &case.own {
+        collector.section(heading, None);
+        collector.segment(Some(heading));
+    }
+    collector.close_all();
+    let mut before = None;
+    for &(heading, _) in &case.strayed {
+        // Sections that don't stand beside each other are not in each other.
+        if before.is_none_or(|before| before + 1 != heading) {
+            collector.close_all();
+        }
+        before = Some(heading);
+        let own_number = &outline.titles[heading].1.number;
+        collector.section(heading, Some(case.claims(own_number)));
+        collector.segment(Some(heading));
+    }
+    collector.close_all();
+    collector.found
+}
+
+impl<'d> Collector<'d, '_> {
+    /// Opens the section of a heading.
+    fn section(&mut self, index: usize, strayed: Option<bool>) {
+        let (heading, title) = &self.outline.titles[index];
+        self.close_lead_in();
+        while let Some(&last) = self.open.last()
+            && self.found.places[last].level >= heading.level
+        {
+            self.open.pop();
+            self.found.places[last].end = self.found.places.len();
+        }
+        let fits = self.names.fits(self.contract, title, &self.prefixes);
+        let parent = self.open.last().copied();
+        let place = self.found.places.len();
+        self.push(Place {
+            form: Form::Heading,
+            item: false,
+            title: heading.content,
+            level: heading.level,
+            span: heading.span,
+            body: Region::default(),
+            parent,
+            end: place + 1,
+            fits,
+            strayed,
+        });
+        self.open.push(place);
+    }
+
+    /// Looks through what stands directly under a heading, or before the first one.
+    fn segment(&mut self, heading: Option<usize>) {
+        let start = heading.map_or(0, |index| self.outline.titles[index].0.span.end);
+        let next = heading.map_or(0, |index| index + 1);
+        let end = self
+            .outline
+            .titles
+            .get(next)
+            .map_or(self.doc.source.text().len() as u32, |(next, _)| next.span.start);
+        let span = Span { start, end };
+        for &section in &self.open {
+            self.found.places[section].body.push(span);
+            self.found.places[section].span.end = end;
+        }
+        let first = self.blocks.partition_point(|&block| self.doc.span(block).start < start);
+        for &block in &self.blocks[first..] {
+            if self.doc.span(block).start >= end {
+                break;
+            }
+            self.block(block, 0);
+        }
+        self.end_lead_in(end);
+        self.close_lead_in();
+    }
+
+    fn block(&mut self, node: NodeId, depth: usize) {
+        match self.doc.node(node).kind {
+            Kind::Paragraph => self.paragraph(node),
+            Kind::List { .. } if depth < Document::DEEPEST => {
+                for item in self.doc.children(node) {
+                    self.item(item, depth);
+                }
+            }
+            Kind::Table => self.table(node),
+            Kind::BlockQuote | Kind::Alert if depth < Document::DEEPEST => {
+                for inner in self.doc.children(node) {
+                    self.block(inner, depth + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The lines of a paragraph that open with strong text are lead-ins.
+    fn paragraph(&mut self, paragraph: NodeId) {
+        let doc = self.doc;
+        let end = doc.span(paragraph).end;
+        let mut at_start = true;
+        for child in doc.children(paragraph) {
+            match doc.node(child).kind {
+                Kind::SoftBreak | Kind::LineBreak => {
+                    at_start = true;
+                    continue;
+                }
+                Kind::Strong if at_start => {
+                    if let Some(label) = Label::strong(doc, child, end)
+                        && (label.colon || label.alone)
+                    {
+                        self.lead_in(&label, end);
+                    }
+                }
+                Kind::Text { .. } if at_start => {
+                    let text = doc.slice(child);
+                    if is_ornament(text) {
+                        continue;
+                    }
+                    if self.names.has_fields()
+                        && let Some(label) = Label::text(doc, child, end).filter(|label| label.colon)
+                    {
+                        self.value(&label, label.value);
+                    }
+                }
+                _ => {}
+            }
+            at_start = false;
+        }
+    }
+
+    fn lead_in(&mut self, label: &Label, paragraph_end: u32) {
+        let doc = self.doc;
+        let title = Title::of(&label.text, self.contract.normalise);
+        self.value_of(&title, label.value);
+        let fits = self.names.fits(self.contract, &title, &self.prefixes);
+        // One that names no slot goes on with what the one before it is about.
+        if fits.is_empty() {
+            return;
+        }
+        let start = doc.source.line_start(doc.source.line_of(label.title.start)).max(self.lead_in_start());
+        self.end_lead_in(start);
+        self.close_lead_in();
+        let parent = self.open.last().copied();
+        let place = self.found.places.len();
+        self.push(Place {
+            form: Form::LeadIn,
+            item: false,
+            title: label.title,
+            level: 0,
+            span: Span { start: label.title.start, end: paragraph_end },
+            body: Region::from(Span { start: label.value.start, end: paragraph_end }),
+            parent,
+            end: place + 1,
+            fits,
+            strayed: self.strayed(parent),
+        });
+        self.lead_in = Some(place);
+    }
+
+    fn lead_in_start(&self) -> u32 {
+        self.lead_in.map_or(0, |place| self.found.places[place].span.start)
+    }
+
+    /// Lets the open lead-in end at `end`.
+    fn end_lead_in(&mut self, end: u32) {
+        if let Some(place) = self.lead_in {
+            let place = &mut self.found.places[place];
+            place.span.end = end.max(place.span.start);
+            for span in &mut place.body.spans {
+                span.end = end.max(span.start);
+            }
+        }
+    }
+
+    fn close_lead_in(&mut self) {
+        if let Some(place) = self.lead_in.take() {
+            self.found.places[place].end = self.found.places.len();
+        }
+    }
+
+    fn close_all(&mut self) {
+        self.close_lead_in();
+        for section in std::mem::take(&mut self.open) {
+            self.found.places[section].end = self.found.places.len();
+        }
+    }
+
+    fn item(&mut self, item: NodeId, depth: usize) {
+        let doc = self.doc;
+        let mut blocks = doc.children(item).peekable();
+        let first = blocks.peek().copied().filter(|&block| doc.node(block).kind == Kind::Paragraph);
+        let mut place = None;
+        if let Some(paragraph) = first {
+            let label = Label::of_item(doc, paragraph);
+            // An entry of a table of contents says where something is, and is not it.
+            if label.as_ref().is_some_and(|label| label.internal) {
+                return;
+            }
+            if let Some(label) = label.filter(|label| self.may_be_name(label)) {
+                place = self.named_item(item, &label);
+            }
+            blocks.next();
+        }
+        let outer = (self.lead_in, place);
+        if let (_, Some(place)) = outer {
+            self.open.push(place);
+            self.lead_in = None;
+        }
+        for block in blocks {
+            match doc.node(block).kind {
+                // Loose items may hold lead-ins, which end with them.
+                Kind::Paragraph if outer.1.is_some() => {}
+                _ => self.block(block, depth + 1),
+            }
+        }
+        if let (lead_in, Some(place)) = outer {
+            self.close_lead_in();
+            self.open.pop();
+            self.found.places[place].end = self.found.places.len();
+            self.lead_in = lead_in;
+        }
+    }
+
+    fn may_be_name(&self, label: &Label) -> bool {
+        self.names.may_begin(&label.text)
+    }
+
+    fn named_item(&mut self, item: NodeId, label: &Label) -> Option<usize> {
+        let doc = self.doc;
+        let title = Title::of(&label.text, self.contract.normalise);
+        if label.colon {
+            self.value_of(&title, label.value);
+        }
+        let fits = self.names.fits(self.contract, &title, &self.prefixes);
+        if fits.is_empty() {
+            return None;
+        }
+        let end = doc.span(item).end;
+        let parent = self.around();
+        let place = self.found.places.len();
+        let strong = label.strong && (label.colon || label.alone);
+        self.push(Place {
+            form: if label.strong && label.colon { Form::LeadIn } else { Form::ListItem },
+            item: strong || !label.strong || !label.colon,
+            title: label.title,
+            level: 0,
+            span: Span { start: label.title.start, end },
+            body: Region::from(Span { start: label.value.start, end }),
+            parent,
+            end: place + 1,
+            fits,
+            strayed: self.strayed(parent),
+        });
+        Some(place)
+    }
+
+    fn table(&mut self, node: NodeId) {
+        if !self.names.may_be(Form::TableRow) && !self.names.has_fields() {
+            return;
+        }
+        let doc = self.doc;
+        for row in doc.children(node).filter(|&row| doc.node(row).kind == Kind::Row { header: false }) {
+            let mut cells = doc.children(row);
+            let Some(first) = cells.next() else { continue };
+            if !self.names.may_begin(doc.slice(first).trim_start_matches(['*', '_', '`', '[', ' '])) {
+                continue;
+            }
+            let title = Title::of(&doc.plain_text(first), self.contract.normalise);
+            let end = doc.span(row).end;
+            let second = cells.next().map_or(Span { start: end, end }, |cell| doc.span(cell));
+            self.value_of(&title, second);
+            let fits = self.names.fits(self.contract, &title, &self.prefixes);
+            if fits.is_empty() {
+                continue;
+            }
+            let parent = self.around();
+            let place = self.found.places.len();
+            self.push(Place {
+                form: Form::TableRow,
+                item: false,
+                title: doc.span(first),
+                level: 0,
+                span: doc.span(row),
+                body: Region::from(Span { start: second.start, end }),
+                parent,
+                end: place + 1,
+                fits,
+                strayed: self.strayed(parent),
+            });
+        }
+    }
+
+    /// The innermost place that is open.
+    fn around(&self) -> Option<usize> {
+        self.lead_in.or(self.open.last().copied())
+    }
+
+    fn strayed(&self, parent: Option<usize>) -> Option<bool> {
+        parent.and_then(|parent| self.found.places[parent].strayed).map(|_| false)
+    }
+
+    fn value(&mut self, label: &Label, span: Span) {
+        if self.names.may_begin(&label.text) {
+            let title = Title::of(&label.text, self.contract.normalise);
+            self.value_of(&title, span);
+        }
+    }
+
+    fn value_of(&mut self, title: &Title, span: Span) {
+        if let Some(field) = self.names.field(self.contract, title) {
+            self.found.values.push(Value { field, span });
+        }
+    }
+
+    fn push(&mut self, place: Place) {
+        self.found.places.push(place);
+    }
+}
