@@ -177,9 +177,8 @@ impl Opinion<'_, '_> {
             self.gap(slot, place.title, None, GapKind::Misplaced { slot, because });
         }
         let or = |status| if misplaced { Status::Misplaced } else { status };
-        let is_name =
-            wanted.forms.iter().all(|form| matches!(form, Form::ListItem | Form::TableRow | Form::Field));
-        if is_name && place.form == Form::ListItem && place.item {
+        // Where names are asked for, a name is content.
+        if place.bare {
             return or(Status::Present);
         }
         if !substance::has_content(doc, body) {
