@@ -85,7 +85,7 @@ fn the_schema_asks_for_every_field() {
 }
 
 /// Configurations that the reader accepts.
-const RIGHT: [&str; 26] = [
+const RIGHT: [&str; 28] = [
     "",
     "extends = \"base.toml\"",
     "extends = [\"base.toml\"]",
@@ -112,10 +112,12 @@ const RIGHT: [&str; 26] = [
     "gate = {}",
     "[library]\nroot = \".\"\nbibliography = [\"a.bib\"]",
     "[library]\nbibliography = []",
+    "[library]\ncontracts = [\"kep\", \"c/*.yml\"]\nplan = \"plan.md\"",
+    "[library]\ncontracts = []",
 ];
 
 /// Configurations that the reader refuses.
-const WRONG: [&str; 44] = [
+const WRONG: [&str; 47] = [
     "colour = 1",
     "extends = 1",
     "extends = [1]",
@@ -160,6 +162,9 @@ const WRONG: [&str; 44] = [
     "gate.fromat = 90",
     "library.root = []",
     "library.rot = \".\"",
+    "library.contracts = \"kep\"",
+    "library.contracts = [1]",
+    "library.plan = [\"plan.md\"]",
 ];
 
 /// True if the reader has nothing against a configuration.
