@@ -6,6 +6,7 @@ mod sample;
 use std::fs;
 
 use casegate::config::{self, Configs, Selection};
+use casegate::contract;
 use casegate::message::Lang;
 use casegate::report::{Format, Report, json};
 use casegate::workspace::Workspace;
@@ -26,7 +27,11 @@ fn output(report: &Report) -> Value {
 
 #[test]
 fn the_committed_schemas_are_current() {
-    for (name, schema) in [("output.json", json::schema()), ("config.json", config::schema())] {
+    for (name, schema) in [
+        ("output.json", json::schema()),
+        ("config.json", config::schema()),
+        ("contract.json", contract::schema()),
+    ] {
         let path = format!("{FOLDER}/{name}");
         if std::env::var_os("UPDATE_SCHEMA").is_some_and(|value| value == "1") {
             fs::write(&path, &schema).expect("the schema can be written");
