@@ -20,6 +20,7 @@ mod passages;
 mod places;
 pub(crate) mod read;
 pub mod region;
+mod schema;
 mod shipped;
 pub mod substance;
 pub mod title;
@@ -39,6 +40,7 @@ use crate::diagnostic::Severity;
 use crate::message::Lang;
 use crate::source::SourceFile;
 use crate::value::Origin;
+pub use schema::schema;
 pub(crate) use shipped::names_file;
 pub use shipped::{SHIPPED, shipped_names};
 

@@ -17,6 +17,7 @@ pub mod quantity;
 pub mod report;
 pub mod resolve;
 pub mod rules;
+mod schema;
 pub mod score;
 pub mod similar;
 pub mod source;

@@ -6,6 +6,7 @@ mod sample;
 use std::fs;
 
 use casegate::config::{self, Configs, Selection};
+use casegate::contract;
 use casegate::message::Lang;
 use casegate::report::{Format, Report, json};
 use casegate::workspace::Workspace;
@@ -26,7 +27,11 @@ fn output(report: &Report) -> Value {
 
 #[test]
 fn the_committed_schemas_are_current() {
-    for (name, schema) in [("output.json", json::schema()), ("config.json", config::schema())] {
+    for (name, schema) in [
+        ("output.json", json::schema()),
+        ("config.json", config::schema()),
+        ("contract.json", contract::schema()),
+    ] {
         let path = format!("{FOLDER}/{name}");
         if std::env::var_os("UPDATE_SCHEMA").is_some_and(|value| value == "1") {
             fs::write(&path, &schema).expect("the schema can be written");
@@ -85,7 +90,7 @@ fn the_schema_asks_for_every_field() {
 }
 
 /// Configurations that the reader accepts.
-const RIGHT: [&str; 26] = [
+const RIGHT: [&str; 28] = [
     "",
     "extends = \"base.toml\"",
     "extends = [\"base.toml\"]",
@@ -112,10 +117,12 @@ const RIGHT: [&str; 26] = [
     "gate = {}",
     "[library]\nroot = \".\"\nbibliography = [\"a.bib\"]",
     "[library]\nbibliography = []",
+    "[library]\ncontracts = [\"kep\", \"c/*.yml\"]\nplan = \"plan.md\"",
+    "[library]\ncontracts = []",
 ];
 
 /// Configurations that the reader refuses.
-const WRONG: [&str; 44] = [
+const WRONG: [&str; 47] = [
     "colour = 1",
     "extends = 1",
     "extends = [1]",
@@ -160,6 +167,9 @@ const WRONG: [&str; 44] = [
     "gate.fromat = 90",
     "library.root = []",
     "library.rot = \".\"",
+    "library.contracts = \"kep\"",
+    "library.contracts = [1]",
+    "library.plan = [\"plan.md\"]",
 ];
 
 /// True if the reader has nothing against a configuration.

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Status, output};
 use crate::config;
+use crate::contract;
 use crate::report::json;
 
 #[derive(Args)]
@@ -19,6 +20,8 @@ pub(super) struct Schema {
 enum What {
     /// The configuration file `casegate.toml`
     Config,
+    /// Contracts, which say what documents must contain
+    Contract,
     /// The report of `--format json`
     Output,
 }
@@ -27,6 +30,7 @@ impl Schema {
     pub fn run(&self) -> io::Result<Status> {
         let schema = match self.what {
             What::Config => config::schema(),
+            What::Contract => contract::schema(),
             What::Output => json::schema(),
         };
         output::print(schema.as_bytes())?;
