@@ -1,11 +1,14 @@
 //! What a document must contain, as the people who own a library wrote it down.
 
+mod absent;
 pub mod case;
 pub mod content;
+pub mod fields;
 mod guidance;
 mod html;
 pub mod length;
 mod passages;
+mod quantities;
 pub mod region;
 pub mod substance;
 pub mod title;
