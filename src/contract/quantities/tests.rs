@@ -2,15 +2,7 @@
 
 use super::*;
 
-const ALL: [QuantityClass; 7] = [
-    QuantityClass::Any,
-    QuantityClass::Time,
-    QuantityClass::Money,
-    QuantityClass::Percent,
-    QuantityClass::Size,
-    QuantityClass::Rate,
-    QuantityClass::Count,
-];
+const ALL: [QuantityClass; 7] = QuantityClass::ALL;
 
 fn count(text: &str, class: QuantityClass) -> usize {
     quantities(text).into_iter().filter(|quantity| quantity.is(class)).count()
