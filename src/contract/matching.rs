@@ -149,7 +149,7 @@ impl<'m> Matching<'m> {
         let has = |form| slot.forms.contains(&form);
         match found.form {
             // A list of bare names says nothing, unless names are what is asked for.
-            Form::ListItem if found.bare => has(Form::ListItem) && is_list_of_names(slot),
+            Form::ListItem if found.bare && !found.strong => has(Form::ListItem) && is_list_of_names(slot),
             Form::LeadIn => has(Form::LeadIn) || has(Form::Field) || found.item && has(Form::ListItem),
             Form::ListItem => has(Form::ListItem) || has(Form::Field),
             form => has(form),
@@ -261,7 +261,7 @@ impl<'m> Matching<'m> {
     fn edges_elsewhere(&self) -> Vec<Edge> {
         let mut edges = Vec::new();
         for (place, found) in self.places.iter().enumerate() {
-            if self.of_place[place].is_some() || found.bare {
+            if self.of_place[place].is_some() || found.bare && !found.strong {
                 continue;
             }
             for fit in &found.fits {
@@ -277,6 +277,6 @@ impl<'m> Matching<'m> {
 }
 
 /// True if a slot can be nothing but a name in a list or table.
-fn is_list_of_names(slot: &Slot) -> bool {
+pub fn is_list_of_names(slot: &Slot) -> bool {
     slot.forms.iter().all(|form| matches!(form, Form::ListItem | Form::TableRow | Form::Field))
 }

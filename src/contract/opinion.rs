@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::case::{Case, Displaced, FieldState, Gap, GapKind, Match, Reason, SlotState, Status};
 use super::judge::Judge;
-use super::matching::Matching;
+use super::matching::{Matching, is_list_of_names};
 use super::places::{Place, Value};
 use super::region::Region;
 use super::{Check, Form, Phase, Presence, fields, length, substance};
@@ -178,7 +178,7 @@ impl Opinion<'_, '_> {
         }
         let or = |status| if misplaced { Status::Misplaced } else { status };
         // Where names are asked for, a name is content.
-        if place.bare {
+        if place.bare && is_list_of_names(wanted) {
             return or(Status::Present);
         }
         if !substance::has_content(doc, body) {
