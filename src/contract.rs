@@ -8,15 +8,19 @@ mod dimensions;
 mod fields;
 mod guidance;
 mod html;
+pub(crate) mod inherit;
 pub mod judge;
 mod labels;
 pub mod length;
 mod matching;
+mod mistake;
 mod names;
 mod opinion;
 mod passages;
 mod places;
+pub(crate) mod read;
 pub mod region;
+mod shipped;
 pub mod substance;
 pub mod title;
 mod units;
@@ -34,6 +38,8 @@ use crate::diagnostic::Severity;
 use crate::message::Lang;
 use crate::source::SourceFile;
 use crate::value::Origin;
+pub(crate) use shipped::names_file;
+pub use shipped::{SHIPPED, shipped_names};
 
 /// A contract, read and checked.
 #[derive(Clone, Debug)]
@@ -94,6 +100,15 @@ impl Words {
             Lang::ZhCn => (&self.zh, &self.en),
         };
         first.as_deref().or(second.as_deref()).unwrap_or_default()
+    }
+
+    /// Words in the language that they are written in.
+    pub fn of(text: String) -> Words {
+        if text.chars().any(title::is_han) {
+            Words { zh: Some(text), en: None }
+        } else {
+            Words { zh: None, en: Some(text) }
+        }
     }
 
     /// The words in every language that has them.

@@ -1,10 +1,15 @@
 //! Everything that is known before the first document is read; immutable while documents are checked.
 
+mod contracts;
+
 use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
 use biblatex::RawBibliography;
+pub(crate) use contracts::NOT_SHIPPED;
+pub use contracts::{read_contract, read_shipped, shipped};
 use rustc_hash::FxHashSet;
 
 use crate::config::{Base, NamedFile, is_repository};
@@ -13,16 +18,21 @@ use crate::contract::case::Case;
 use crate::contract::judge::Judge;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::engine;
+use crate::markdown;
 use crate::message::{Message, Text};
 use crate::plan::Plan;
 use crate::problem::{self, INVALID_BIBLIOGRAPHY, INVALID_CONFIGURATION};
 use crate::source::{ReadError, SourceFile, Span};
+use crate::value::Origin;
 use crate::workspace::Workspace;
 
 const NO_BIBLIOGRAPHY: Text = Text {
     en: "the bibliography {path} can't be read: {reason}",
     zh: "无法读取参考文献库 {path}：{reason}",
 };
+const NO_PLAN: Text =
+    Text { en: "the plan {path} can't be read: {reason}", zh: "无法读取计划 {path}：{reason}" };
 const NOT_BIBTEX: Text = Text { en: "not valid BibTeX: {reason}", zh: "不是有效的 BibTeX：{reason}" };
 const REPEATED_KEY: Text =
     Text { en: "the key `{key}` is defined twice", zh: "文献键 `{key}` 被重复定义" };
@@ -53,11 +63,24 @@ impl Library {
         if !diagnostics.is_empty() {
             library.bibliography = None;
         }
+        let (contracts, problems) = contracts::load(workspace, base);
+        library.contracts = contracts;
+        diagnostics.extend(problems);
+        if let Some(named) = &base.plan {
+            match read_plan(workspace, named, &library.root) {
+                Ok(plan) => library.plan = Some(Arc::new(plan)),
+                Err(problem) => diagnostics.push(*problem),
+            }
+        }
         (library, diagnostics)
     }
-}
 
-impl Library {
+    /// The contract of this name: one that the configuration names, else one that ships with casegate.
+    pub fn contract(&self, name: &str) -> Option<Arc<Contract>> {
+        let configured = self.contracts.iter().find(|contract| contract.name == name);
+        configured.cloned().or_else(|| shipped(name))
+    }
+
     /// The cases of a document under every contract that holds for it.
     pub fn judge(&self, doc: &Document) -> Vec<Case> {
         if self.contracts.is_empty() {
@@ -81,22 +104,34 @@ pub(crate) fn root<'a>(base: &'a Base, folder: &'a Path) -> &'a Path {
         .unwrap_or(folder)
 }
 
+/// A file that the configuration names at `origin` and that can't be read; `text` says so.
+fn unreadable(text: &'static Text, path: &str, error: &ReadError, origin: &Origin) -> Diagnostic {
+    match error {
+        ReadError::Io(error) => {
+            let message = Message::new(text).with("path", path).with("reason", error);
+            problem::in_file(INVALID_CONFIGURATION, &origin.file, origin.span, message)
+        }
+        error => problem::unreadable(path, error),
+    }
+}
+
+fn read_plan(workspace: &Workspace, named: &NamedFile, root: &str) -> Result<Plan, Box<Diagnostic>> {
+    let path = workspace.shown(&named.file);
+    let source = SourceFile::read(&named.file, path.as_str())
+        .map_err(|error| Box::new(unreadable(&NO_PLAN, &path, &error, &named.origin)))?;
+    let path = source.path.clone();
+    catch_unwind(AssertUnwindSafe(|| Plan::read(&markdown::parse(source), root)))
+        .map_err(|panic| Box::new(engine::internal_error("casegate", &path, &*panic)))
+}
+
 fn read_keys(
     workspace: &Workspace,
     named: &NamedFile,
     keys: &mut FxHashSet<String>,
 ) -> Result<(), Box<Diagnostic>> {
     let path = workspace.shown(&named.file);
-    let source = SourceFile::read(&named.file, path.as_str()).map_err(|error| {
-        Box::new(match error {
-            ReadError::Io(error) => {
-                let message = Message::new(&NO_BIBLIOGRAPHY).with("path", &path).with("reason", error);
-                let origin = &named.origin;
-                problem::in_file(INVALID_CONFIGURATION, &origin.file, origin.span, message)
-            }
-            error => problem::unreadable(&path, &error),
-        })
-    })?;
+    let source = SourceFile::read(&named.file, path.as_str())
+        .map_err(|error| Box::new(unreadable(&NO_BIBLIOGRAPHY, &path, &error, &named.origin)))?;
     let mut own = FxHashSet::default();
     let problem = |at: Range<usize>, message| {
         let start = source.character_start(at.start);

@@ -8,7 +8,7 @@ use super::layer::Step;
 use super::markdownlint::Theirs;
 use super::mistake::Mistakes;
 use super::settings::Settings;
-use super::{NamedFile, Patterns, Preset};
+use super::{NamedContract, NamedFile, Patterns, Preset};
 use crate::value::Origin;
 
 /// The settings of a folder, before overrides are chosen for a document.
@@ -34,6 +34,10 @@ pub struct Base {
     pub root: Option<(PathBuf, Origin)>,
     /// BibTeX files.
     pub bibliography: Option<(Vec<NamedFile>, Origin)>,
+    /// Contracts.
+    pub contracts: Option<(Vec<NamedContract>, Origin)>,
+    /// The plan.
+    pub plan: Option<NamedFile>,
     /// True if markdownlint's comments in documents have no say.
     pub no_markdownlint_comments: bool,
     /// True if a file has mistakes; then nothing that they govern is checked.
@@ -87,6 +91,13 @@ impl Base {
         };
         let moved = |said: &(Patterns, Origin)| (at_home(&said.0), said.1.clone());
         let (include, exclude) = (file.include.as_ref().map(moved), file.exclude.as_ref().map(moved));
+        let contracts = file.contracts.as_ref().map(|(contracts, origin)| {
+            let at_home = |named: &NamedContract| {
+                let folder = home.unwrap_or(&named.folder).to_owned();
+                NamedContract { folder, ..named.clone() }
+            };
+            (contracts.iter().map(at_home).collect(), origin.clone())
+        });
         let steps: Vec<_> = file.steps.iter().map(|step| step.with_patterns(at_home)).collect();
         self.steps.extend(steps);
         self.include = include.or(self.include.take());
@@ -96,6 +107,8 @@ impl Base {
         }
         self.root = file.root.clone().or(self.root.take());
         self.bibliography = file.bibliography.clone().or(self.bibliography.take());
+        self.contracts = contracts.or(self.contracts.take());
+        self.plan = file.plan.clone().or(self.plan.take());
         self.broken |= !file.sound;
     }
 

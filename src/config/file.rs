@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use super::layer::{Layer, Step};
 use super::mistake::{self, Mistakes};
 use super::patterns::{Dialect, Patterns, PatternsBuilder, Useless};
-use super::{NamedFile, Preset, rules};
+use super::{ContractName, NamedContract, NamedFile, Preset, rules};
+use crate::contract::{SHIPPED, names_file, shipped_names};
+use crate::library::NOT_SHIPPED;
 use crate::message::Message;
 use crate::rules::Family;
 use crate::value::{Data, Key, Origin, Table, Value};
@@ -14,7 +16,7 @@ use crate::value::{Data, Key, Origin, Table, Value};
 /// The keys of a file.
 pub(super) const KEYS: [&str; 8] =
     ["extends", "preset", "include", "exclude", "rules", "overrides", "gate", "library"];
-pub(super) const LIBRARY_KEYS: [&str; 2] = ["root", "bibliography"];
+pub(super) const LIBRARY_KEYS: [&str; 4] = ["root", "bibliography", "contracts", "plan"];
 pub(super) const OVERRIDE_KEYS: [&str; 2] = ["paths", "rules"];
 /// What a gate may ask for, in percent.
 pub(super) const PERCENT: RangeInclusive<f64> = 0.0..=100.0;
@@ -40,6 +42,10 @@ pub struct ConfigFile {
     pub root: Option<(PathBuf, Origin)>,
     /// BibTeX files.
     pub bibliography: Option<(Vec<NamedFile>, Origin)>,
+    /// Contracts.
+    pub contracts: Option<(Vec<NamedContract>, Origin)>,
+    /// The plan.
+    pub plan: Option<NamedFile>,
     /// False if the file has mistakes.
     pub sound: bool,
 }
@@ -104,7 +110,7 @@ impl Reader<'_> {
     fn patterns(&mut self, key: &Key, value: Value) -> Option<(Patterns, Origin)> {
         let origin = value.origin.clone();
         let patterns = self.strings(&key.name, value);
-        Some((patterns_of(patterns, self.folder, &origin, self.mistakes), origin))
+        Some((patterns_from(patterns, self.folder, &origin, self.mistakes), origin))
     }
 
     fn overrides(&mut self, key: &Key, value: Value) -> Vec<Step> {
@@ -192,9 +198,33 @@ impl Reader<'_> {
                         names.map(|(name, origin)| NamedFile { file: self.folder.join(name), origin });
                     read.bibliography = Some((files.collect(), whole));
                 }
+                "contracts" => {
+                    let whole = value.origin.clone();
+                    let names = self.strings("contracts", value).into_iter();
+                    let named = names.filter_map(|(name, origin)| self.contract(name, origin)).collect();
+                    read.contracts = Some((named, whole));
+                }
+                "plan" => {
+                    let plan = self.string("plan", value);
+                    read.plan = plan.map(|(name, origin)| NamedFile { file: self.folder.join(name), origin });
+                }
                 _ => self.mistakes.unknown_key(&key, &LIBRARY_KEYS),
             }
         }
+    }
+
+    fn contract(&mut self, name: String, origin: Origin) -> Option<NamedContract> {
+        let shipped = SHIPPED.iter().find(|(known, _)| *known == name).map(|(known, _)| *known);
+        let name = match shipped {
+            Some(name) => ContractName::Shipped(name),
+            None if names_file(&name) => ContractName::File(self.folder.join(name)),
+            None => {
+                let message = Message::new(&NOT_SHIPPED).with("key", name);
+                self.mistakes.unknown(&origin, message, &shipped_names());
+                return None;
+            }
+        };
+        Some(NamedContract { name, folder: self.folder.to_owned(), origin })
     }
 
     fn table(&mut self, key: &Key, value: Value) -> Option<Table> {
@@ -244,7 +274,7 @@ pub(super) fn strings(key: &str, value: Value, mistakes: &mut Mistakes) -> Vec<(
 }
 
 /// Patterns that start from `folder`; a useless one is a mistake.
-fn patterns_of(
+pub(crate) fn patterns_from(
     patterns: Vec<(String, Origin)>,
     folder: &Path,
     whole: &Origin,

@@ -2,13 +2,13 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::diagnostic::{Diagnostic, Label, RuleId, Severity};
 use crate::message::{Lang, Message, Text};
 use crate::problem::{self, INVALID_CONFIGURATION, UNSUPPORTED_CONFIGURATION};
 use crate::similar::{DID_YOU_MEAN, similar};
 use crate::value::{Fault, Origin, Syntax, Value};
 
-pub(super) const SYNTAX: Text =
+pub(crate) const SYNTAX: Text =
     Text { en: "not valid {syntax}: {reason}", zh: "不是有效的 {syntax}：{reason}" };
 pub(super) const UNKNOWN_KEY: Text = Text { en: "unknown key `{key}`", zh: "未知的键 `{key}`" };
 pub(super) const UNKNOWN_RULE: Text =
@@ -44,15 +44,15 @@ pub(super) const KEEP_ONE: Text = Text {
     zh: "别名与标识指同一条规则：请只保留一处",
 };
 pub(super) const NO_FOLDER: Text = Text { en: "there is no folder `{path}`", zh: "没有文件夹 `{path}`" };
-pub(super) const RELATIVE: Text = Text {
+pub(crate) const RELATIVE: Text = Text {
     en: "paths are relative to the folder of this file",
     zh: "路径相对于本配置文件所在的文件夹",
 };
-pub(super) const NO_BASE: Text = Text {
+pub(crate) const NO_BASE: Text = Text {
     en: "`{path}`, which is to be extended, can't be read: {reason}",
     zh: "无法读取要继承的 `{path}`：{reason}",
 };
-pub(super) const BASE_IS_FOLDER: Text = Text {
+pub(crate) const BASE_IS_FOLDER: Text = Text {
     en: "`{path}`, which is to be extended, is a folder and not a file",
     zh: "要继承的 `{path}` 是文件夹，而不是文件",
 };
@@ -60,9 +60,9 @@ pub(super) const NO_SECTION: Text = Text {
     en: "`{path}`, which is to be extended, has no table `[tool.casegate]`",
     zh: "要继承的 `{path}` 中没有 `[tool.casegate]` 表",
 };
-pub(super) const CIRCLE: Text =
+pub(crate) const CIRCLE: Text =
     Text { en: "`extends` goes in a circle: {path}", zh: "`extends` 形成了循环：{path}" };
-pub(super) const BREAK_CIRCLE: Text = Text {
+pub(crate) const BREAK_CIRCLE: Text = Text {
     en: "remove one `extends`; what all of them share can go into a file of its own",
     zh: "请去掉其中一处 `extends`；共用的部分可放入单独的文件",
 };
@@ -76,7 +76,7 @@ pub(super) const NEVER_MATCHES: Text = Text {
     en: "the pattern `{pattern}` can't match anything",
     zh: "模式 `{pattern}` 不可能匹配任何文件",
 };
-pub(super) const WANT_STRING: Text = Text {
+pub(crate) const WANT_STRING: Text = Text {
     en: "`{key}` must be a string, not {found}",
     zh: "`{key}` 必须是字符串，而不是 {found}",
 };
@@ -90,23 +90,23 @@ pub(crate) const WANT_STRING_OR_STRINGS: Text = Text {
 };
 pub(crate) const WANT_TABLE: Text =
     Text { en: "`{key}` must be a table, not {found}", zh: "`{key}` 必须是表，而不是 {found}" };
-pub(super) const WANT_TABLES: Text = Text {
+pub(crate) const WANT_TABLES: Text = Text {
     en: "`{key}` must be an array of tables, not {found}",
     zh: "`{key}` 必须是表的数组，而不是 {found}",
 };
 pub(super) const WANT_NUMBER: Text =
     Text { en: "`{key}` must be a number, not {found}", zh: "`{key}` 必须是数字，而不是 {found}" };
-pub(super) const WANT_INTEGER: Text = Text {
+pub(crate) const WANT_INTEGER: Text = Text {
     en: "`{key}` must be a whole number, not {found}",
     zh: "`{key}` 必须是整数，而不是 {found}",
 };
-pub(super) const TOO_SMALL: Text = Text {
+pub(crate) const TOO_SMALL: Text = Text {
     en: "`{key}` must be at least {least}, not {value}",
     zh: "`{key}` 不得小于 {least}，而此处为 {value}",
 };
-pub(super) const UNKNOWN_WORD: Text =
+pub(crate) const UNKNOWN_WORD: Text =
     Text { en: "`{option}` can't be `{key}`", zh: "`{option}` 不能是 `{key}`" };
-pub(super) const WANT_BOOLEAN: Text = Text {
+pub(crate) const WANT_BOOLEAN: Text = Text {
     en: "`{key}` must be true or false, not {found}",
     zh: "`{key}` 必须是 true 或 false，而不是 {found}",
 };
@@ -118,19 +118,31 @@ pub(super) const SEE_RULES: Text =
     Text { en: "`casegate rules` lists all rules", zh: "`casegate rules` 会列出所有规则" };
 const KNOWN: Text = Text { en: "what is known here: {known}", zh: "此处可用：{known}" };
 
-/// More names than this help nobody; only those of rules are so many.
-const MOST_NAMES: usize = 20;
+/// More names than this help nobody.
+const MOST_NAMES: usize = 24;
 
-/// Collects the mistakes of configuration files.
-#[derive(Default)]
+/// Collects the mistakes of configuration files, or of others that are written as they are.
 pub(crate) struct Mistakes {
+    /// What kind of problem each of them is.
+    kind: RuleId,
     pub found: Vec<Diagnostic>,
 }
 
+impl Default for Mistakes {
+    fn default() -> Self {
+        Mistakes::of_kind(INVALID_CONFIGURATION)
+    }
+}
+
 impl Mistakes {
+    /// No mistake yet; each will be a problem of this kind.
+    pub fn of_kind(kind: RuleId) -> Self {
+        Mistakes { kind, found: Vec::new() }
+    }
+
     /// Adds a mistake.
     pub fn add(&mut self, origin: &Origin, message: Message) -> &mut Diagnostic {
-        self.found.push(problem::in_file(INVALID_CONFIGURATION, &origin.file, origin.span, message));
+        self.found.push(problem::in_file(self.kind, &origin.file, origin.span, message));
         self.found.last_mut().expect("just pushed")
     }
 
@@ -187,8 +199,12 @@ impl Mistakes {
         let meant = key.and_then(|(_, key)| similar(key, known.iter().copied()));
         let (message, help) = match meant {
             Some(meant) => (message.with("similar", meant), &DID_YOU_MEAN),
-            None if known.len() > MOST_NAMES => (message, &SEE_RULES),
-            None => (message.with("known", known.join(", ")), &KNOWN),
+            None if known.len() > MOST_NAMES && self.kind == INVALID_CONFIGURATION => (message, &SEE_RULES),
+            None => {
+                let more = if known.len() > MOST_NAMES { ", …" } else { "" };
+                let names = known.iter().take(MOST_NAMES).copied().collect::<Vec<_>>().join(", ");
+                (message.with("known", names + more), &KNOWN)
+            }
         };
         self.add(origin, message).help = (!known.is_empty()).then_some(help);
     }

@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 pub use base::{Base, is_markdown};
 pub use convert::{Around, Draft, unconverted};
+pub(crate) use file::patterns_from;
 pub(crate) use find::is_repository;
 pub use find::{Configs, Selection};
 pub use patterns::Patterns;
@@ -92,6 +93,26 @@ pub struct Config {
     pub rules: Arc<RuleSet>,
     /// True if there are mistakes; then nothing that it governs is checked.
     pub broken: bool,
+}
+
+/// A contract that the configuration names.
+#[derive(Clone, Debug)]
+pub struct NamedContract {
+    /// What names it.
+    pub name: ContractName,
+    /// The folder that its patterns start from, absolute.
+    pub folder: PathBuf,
+    /// Where it is named.
+    pub origin: Origin,
+}
+
+/// What names a contract.
+#[derive(Clone, Debug)]
+pub enum ContractName {
+    /// Its name; it ships with casegate.
+    Shipped(&'static str),
+    /// Its file, absolute, or a pattern of such files.
+    File(PathBuf),
 }
 
 /// A file that the configuration names.

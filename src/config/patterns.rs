@@ -133,7 +133,7 @@ impl Patterns {
     }
 
     /// The same patterns, starting from another folder.
-    pub(super) fn starting_at(&self, folder: &Path) -> Patterns {
+    pub(crate) fn starting_at(&self, folder: &Path) -> Patterns {
         Patterns { folder: folder.to_owned(), ..self.clone() }
     }
 

@@ -96,6 +96,15 @@ fn of_library_key(key: &str) -> Json {
             texts(),
             "BibTeX files whose keys `[@key]` may cite, relative to the folder of this file.",
         ),
+        "contracts" => described(
+            texts(),
+            "Contracts that documents are held to: names of contracts that ship with casegate, and files or patterns of \
+             files relative to the folder of this file, which hold a slash or end in `.yml` or `.yaml`.",
+        ),
+        "plan" => described(
+            json!({ "type": "string" }),
+            "The document that lists the planned cases, relative to the folder of this file.",
+        ),
         _ => Json::Bool(false),
     }
 }

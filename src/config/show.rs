@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use super::{Base, Config, Patterns, Preset, RuleSettings};
+use super::{Base, Config, ContractName, Patterns, Preset, RuleSettings};
+use crate::contract::names_file;
 use crate::library;
 use crate::report::terminal::{escape, severity_name};
 use crate::rules::Family;
@@ -114,6 +115,16 @@ impl Page {
         let files: Vec<_> = named.map(|named| start.shown(&named.file)).collect();
         let origin = base.bibliography.as_ref().map(|(_, origin)| origin);
         self.entry("bibliography", &list(&files), &place_or(origin, DEFAULT));
+        let named = base.contracts.iter().flat_map(|(contracts, _)| contracts);
+        let contracts: Vec<_> = named.map(|named| contract(&named.name, &start)).collect();
+        let origin = base.contracts.as_ref().map(|(_, origin)| origin);
+        self.entry("contracts", &list(&contracts), &place_or(origin, DEFAULT));
+        match &base.plan {
+            Some(plan) => {
+                self.entry("plan", &toml_string(&start.shown(&plan.file)), &plan.origin.to_string());
+            }
+            None => self.absent("plan"),
+        }
     }
 
     fn gate(&mut self, base: &Base) {
@@ -145,6 +156,18 @@ impl Page {
                 }
                 _ => self.absent(name),
             }
+        }
+    }
+}
+
+/// A contract as a configuration in the folder of `start` names it.
+fn contract(name: &ContractName, start: &Workspace) -> String {
+    match name {
+        ContractName::Shipped(name) => (*name).to_owned(),
+        ContractName::File(file) => {
+            let shown = start.shown(file);
+            // Without a slash it might be the name of a contract.
+            if names_file(&shown) { shown } else { format!("./{shown}") }
         }
     }
 }

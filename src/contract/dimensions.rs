@@ -69,19 +69,13 @@ impl Contract {
             slot.requires.iter_mut().chain(&mut slot.conflicts).for_each(shift);
         }
         self.groups.iter_mut().flat_map(|group| &mut group.slots).for_each(shift);
-        let is_chinese = name.chars().any(|c| ('一'..='鿿').contains(&c));
-        let words = if is_chinese {
-            Words { zh: Some(name.to_owned()), en: None }
-        } else {
-            Words { zh: None, en: Some(name.to_owned()) }
-        };
         let like = self.slots.first();
         let slot = Slot {
             id: name.to_owned(),
             origin: crate::value::Origin { file: self.file.clone(), span: Default::default() },
             parent: None,
             end: at + 1,
-            name: words,
+            name: Words::of(name.to_owned()),
             aliases: Vec::new(),
             patterns: Vec::new(),
             forms: vec![Form::Heading, Form::LeadIn],

@@ -170,7 +170,8 @@ fn is_decoration(c: char) -> bool {
         | '\u{20E3}' | '√')
 }
 
-fn is_han(c: char) -> bool {
+/// True for the characters of Chinese words.
+pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '々' | '〇')
 }
 

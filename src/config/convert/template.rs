@@ -96,11 +96,15 @@ pub(super) const LIBRARY: Section = Section {
             zh: "/guide.md 这类链接的起始文件夹，以及 [@key] 这类引用所用的 BibTeX 文件。",
         },
         Text {
-            en: "Paths are relative to this folder, such as \"docs\" and [\"sources.bib\"].",
-            zh: "路径相对于本文件夹，例如 \"docs\" 和 [\"sources.bib\"]。",
+            en: "Contracts say what documents must contain, and a plan (plan = \"plan.md\") which cases there shall be.",
+            zh: "契约规定文档必须包含的内容；计划（plan = \"plan.md\"）列出应有的案例。",
+        },
+        Text {
+            en: "Paths are relative to this folder, such as \"docs\", [\"sources.bib\"] and [\"contracts/*.yml\"].",
+            zh: "路径相对于本文件夹，例如 \"docs\"、[\"sources.bib\"] 和 [\"contracts/*.yml\"]。",
         },
     ],
-    example: &["[library]", "root = \".\"", "bibliography = []"],
+    example: &["[library]", "root = \".\"", "bibliography = []", "contracts = []"],
 };
 
 pub(super) const CONVERTED: Text = Text {
