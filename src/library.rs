@@ -1,5 +1,6 @@
 //! Everything that is known before the first document is read; immutable while documents are checked.
 
+mod arguments;
 mod contracts;
 
 use std::ops::Range;
@@ -48,6 +49,8 @@ pub struct Library {
     pub contracts: Vec<Arc<Contract>>,
     /// The plan, if the configuration names one.
     pub plan: Option<Arc<Plan>>,
+    /// The contracts that arguments hold every document to, whatever documents, plan and contracts themselves say.
+    pub all_held_to: Option<Vec<Arc<Contract>>>,
 }
 
 impl Library {
@@ -83,15 +86,13 @@ impl Library {
 
     /// The cases of a document under every contract that holds for it.
     pub fn judge(&self, doc: &Document) -> Vec<Case> {
-        if self.contracts.is_empty() {
+        let contracts = self.all_held_to.as_ref().unwrap_or(&self.contracts);
+        if contracts.is_empty() {
             return Vec::new();
         }
         let front_matter = Vec::new();
         let judge = Judge::new(doc, &front_matter);
-        self.contracts
-            .iter()
-            .flat_map(|contract| judge.cases(contract, self.plan.as_deref(), false))
-            .collect()
+        contracts.iter().flat_map(|contract| judge.cases(contract, self.plan.as_deref(), false)).collect()
     }
 }
 
@@ -119,6 +120,11 @@ fn read_plan(workspace: &Workspace, named: &NamedFile, root: &str) -> Result<Pla
     let path = workspace.shown(&named.file);
     let source = SourceFile::read(&named.file, path.as_str())
         .map_err(|error| Box::new(unreadable(&NO_PLAN, &path, &error, &named.origin)))?;
+    plan_in(source, root)
+}
+
+/// The plan that a document is; links in it start at `root` if they begin with a slash.
+fn plan_in(source: SourceFile, root: &str) -> Result<Plan, Box<Diagnostic>> {
     let path = source.path.clone();
     catch_unwind(AssertUnwindSafe(|| Plan::read(&markdown::parse(source), root)))
         .map_err(|panic| Box::new(engine::internal_error("casegate", &path, &*panic)))

@@ -7,7 +7,7 @@ use std::fs;
 
 use casegate::config::{self, Configs, Selection};
 use casegate::message::Lang;
-use casegate::report::{Format, Report, json};
+use casegate::report::{Format, Report, json, overview};
 use casegate::workspace::Workspace;
 use sample::{at, no_place, report, written, wrong_total};
 use serde_json::{Value, json};
@@ -26,7 +26,11 @@ fn output(report: &Report) -> Value {
 
 #[test]
 fn the_committed_schemas_are_current() {
-    for (name, schema) in [("output.json", json::schema()), ("config.json", config::schema())] {
+    for (name, schema) in [
+        ("output.json", json::schema()),
+        ("config.json", config::schema()),
+        ("status.json", overview::schema()),
+    ] {
         let path = format!("{FOLDER}/{name}");
         if std::env::var_os("UPDATE_SCHEMA").is_some_and(|value| value == "1") {
             fs::write(&path, &schema).expect("the schema can be written");

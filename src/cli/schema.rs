@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Status, output};
 use crate::config;
-use crate::report::json;
+use crate::report::{json, overview};
 
 #[derive(Args)]
 pub(super) struct Schema {
@@ -21,6 +21,8 @@ enum What {
     Config,
     /// The report of `--format json`
     Output,
+    /// The report of `casegate status --format json`
+    Status,
 }
 
 impl Schema {
@@ -28,6 +30,7 @@ impl Schema {
         let schema = match self.what {
             What::Config => config::schema(),
             What::Output => json::schema(),
+            What::Status => overview::schema(),
         };
         output::print(schema.as_bytes())?;
         Ok(Status::Clean)

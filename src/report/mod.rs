@@ -1,6 +1,7 @@
 //! What a run found, and the ways to write it; one file per format.
 
 pub mod json;
+pub mod overview;
 pub mod summary;
 
 mod concise;
