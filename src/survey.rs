@@ -52,7 +52,10 @@ impl<T: Send> Survey<T> {
         let mut documents = Vec::with_capacity(inputs.len());
         for (input, outcome) in inputs.iter().zip(outcomes) {
             match outcome {
-                Ok(taken) => documents.push((input.path.clone(), taken)),
+                Ok((taken, problems)) => {
+                    documents.push((input.path.clone(), taken));
+                    diagnostics.extend(problems);
+                }
                 Err(problem) => diagnostics.push(*problem),
             }
         }
@@ -60,12 +63,12 @@ impl<T: Send> Survey<T> {
     }
 }
 
-/// What `take` makes of one document. Its text and its tree are gone afterwards.
+/// What `take` makes of one document, and what is wrong with what it says about contracts. Its text and its tree are gone afterwards.
 fn taken_from<T>(
     input: &Input,
     library: &Library,
     take: &impl Fn(&Document, Vec<Case>) -> T,
-) -> Result<T, Box<Diagnostic>> {
+) -> Result<(T, Vec<Diagnostic>), Box<Diagnostic>> {
     let source = match &input.file {
         Some(file) => SourceFile::read(file, input.path.clone()),
         None => SourceFile::read_stdin(input.path.clone()),
@@ -73,7 +76,8 @@ fn taken_from<T>(
     let source = source.map_err(|error| problem::unreadable(&input.path, &error))?;
     catch_unwind(AssertUnwindSafe(|| {
         let doc = markdown::parse(source);
-        take(&doc, library.judge(&doc))
+        let (cases, problems) = library.judge(&doc);
+        (take(&doc, cases), problems)
     }))
     .map_err(|panic| Box::new(internal_error("casegate", &input.path, &*panic)))
 }

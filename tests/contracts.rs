@@ -5,8 +5,8 @@ mod folder;
 use std::fs;
 use std::path::Path;
 
-use casegate::contract::Contract;
-use casegate::library::read_contract;
+use casegate::contract::{Contract, shipped_names};
+use casegate::library::{read_contract, read_shipped, shipped};
 use casegate::message::{Lang, Message};
 use casegate::workspace::Workspace;
 
@@ -54,5 +54,30 @@ fn every_example_of_the_documentation_reads() {
         // The one that inherits does so from the first.
         let (_, told) = read_beside(&text, &[("case-study.yml", blocks[0])]);
         assert!(told.is_empty(), "{block}: {told:#?}");
+    }
+}
+
+#[test]
+fn the_contracts_that_ship_read() {
+    let names = shipped_names();
+    assert_eq!(names, ["adr", "case-study", "kep", "plan"]);
+    for name in names {
+        let (contract, problems) = read_shipped(name);
+        assert!(problems.is_empty(), "{name}: {problems:#?}");
+        assert_eq!(contract.expect("it reads").name, name);
+        assert!(shipped(name).is_some_and(|contract| !contract.slots.is_empty()));
+    }
+    assert!(shipped("nothing").is_none());
+}
+
+#[test]
+fn the_labelled_contracts_read() {
+    let folders = fs::read_dir("fixtures/contract/labelled").expect("the folder is there");
+    let files = folders.map(|folder| folder.expect("read").path().join("contract.yml"));
+    let files: Vec<_> = files.filter(|file| file.exists()).collect();
+    assert!(files.len() > 5);
+    for file in files {
+        let (_, told) = read(&fs::read_to_string(&file).expect("UTF-8"));
+        assert!(told.is_empty(), "{file:?}: {told:#?}");
     }
 }
