@@ -5,6 +5,7 @@ mod between;
 pub mod case;
 pub mod content;
 mod dimensions;
+pub mod explain;
 pub mod fields;
 mod guidance;
 mod html;

@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod config;
 mod configuration;
+mod contract;
 mod documents;
 mod held_to;
 mod init;
@@ -14,7 +15,6 @@ mod rules;
 mod schema;
 mod statistics;
 mod status;
-mod table;
 mod timing;
 mod usage;
 
@@ -59,6 +59,8 @@ enum Command {
     Check(check::Check),
     /// Show how far each case of the library is
     Status(status::ShowStatus),
+    /// Check, explain and propose contracts
+    Contract(contract::Contract),
     /// List the rules, or explain one
     #[command(visible_alias = "explain")]
     Rules(rules::Rules),
@@ -104,6 +106,7 @@ fn execute(cli: &Cli) -> io::Result<Status> {
     match &cli.command {
         Command::Check(check) => check.run(&terminal),
         Command::Status(status) => status.run(&terminal),
+        Command::Contract(contract) => contract.run(&terminal),
         Command::Rules(rules) => rules.run(&terminal),
         Command::Init(init) => init.run(&terminal),
         Command::Config(config) => config.run(&terminal),

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 
 use anstyle::{AnsiColor, Style as Ansi};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 use super::{Totals, industry, state_name};
 use crate::contract::case::Status;
@@ -12,7 +12,7 @@ use crate::message::{Lang, Message, Text};
 use crate::overview::{CaseOverview, Overview};
 use crate::plan::State;
 use crate::report::Style;
-use crate::report::terminal::{BOLD, DIM, GOOD, Paint, escape, pad};
+use crate::report::terminal::{BOLD, DIM, GOOD, Paint, clip, escape, pad};
 
 /// Columns of a bar.
 const BAR: usize = 20;
@@ -34,7 +34,7 @@ const FIELDS: Text =
 pub(super) fn write(overview: &Overview, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
     let paint = Paint { color: style.color };
-    let names: Vec<String> = overview.cases.iter().map(|case| clipped(&escape(&case.name))).collect();
+    let names: Vec<String> = overview.cases.iter().map(|case| clip(&escape(&case.name), LONGEST)).collect();
     let widest = names.iter().map(|name| name.width()).max().unwrap_or(0);
     let indent = if overview.plan.is_some() { "  " } else { "" };
     let mut before = None;
@@ -144,18 +144,4 @@ fn sum(totals: Totals, lang: Lang) -> String {
             "共 {cases} 个案例：完成 {done} 个，进行中 {in_progress} 个，待开始 {not_started} 个（{percent}%）"
         ),
     }
-}
-
-/// The text in at most [`LONGEST`] columns.
-fn clipped(text: &str) -> String {
-    if text.width() <= LONGEST {
-        return text.to_owned();
-    }
-    let mut columns = 1;
-    let fits = |c: &char| {
-        columns += c.width().unwrap_or(0);
-        columns <= LONGEST
-    };
-    let start: String = text.chars().take_while(fits).collect();
-    format!("{start}…")
 }
