@@ -1,5 +1,6 @@
 //! What a document must contain, as the people who own a library wrote it down.
 
+mod absent;
 mod assign;
 mod between;
 pub mod case;
@@ -19,6 +20,7 @@ mod names;
 mod opinion;
 mod passages;
 mod places;
+mod quantities;
 pub(crate) mod read;
 pub mod region;
 mod shipped;

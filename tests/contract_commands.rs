@@ -30,7 +30,9 @@ Date: soon
 
 Too slow.
 
-**Result**: twice as fast as before.
+## Result
+
+Twice as fast as before.
 
 ## 2. Result – measured
 
@@ -57,7 +59,7 @@ fn explain_says_where_each_slot_is_and_why() {
     let place = |line, form, title, score, reason, part: Option<&str>| json!({"line": line, "form": form, "title": title, "score": score, "reason": reason, "part": part});
     let expected = json!({
         "cases": [{
-            "name": "How it went", "path": "a.md", "contract": "note", "line_start": 1, "line_end": 18,
+            "name": "How it went", "path": "a.md", "contract": "note", "line_start": 1, "line_end": 20,
             "satisfied": 3, "required": 5,
             "slots": [
                 {
@@ -67,14 +69,14 @@ fn explain_says_where_each_slot_is_and_why() {
                 {
                     "id": "result", "name": "Result", "required": true, "status": "present",
                     "places": [
-                        place(10, "lead_in", "**Result**", 1.0, "name", None),
-                        place(12, "heading", "2. Result – measured", 0.97, "name", Some("Result")),
+                        place(10, "heading", "Result", 1.0, "name", None),
+                        place(14, "heading", "2. Result – measured", 0.97, "name", Some("Result")),
                     ],
                     "nearest": null,
                 },
                 {
                     "id": "recommendations", "name": "Recommendations", "required": true, "status": "missing",
-                    "places": [], "nearest": {"line": 16, "title": "Recomendations"},
+                    "places": [], "nearest": {"line": 18, "title": "Recomendations"},
                 },
                 {
                     "id": "notes", "name": "Notes", "required": false, "status": "missing",
@@ -95,12 +97,12 @@ fn explain_shows_a_table_in_both_languages() {
     let folder = Folder::new(&[("note.yml", CONTRACT), ("a.md", DOCUMENT)]);
     let english = "\
 How it went · note · 3/5
-a.md:1-18
+a.md:1-20
 slot             name             status              line  form     score  title and why it fits
 background       Background       present                6  heading   0.92  1. Context (why) (alias: “Context”)
-result           Result           present               10  lead-in   1.00  **Result** (name)
-result           Result                                 12  heading   0.97  2. Result – measured (name: “Result”)
-recommendations  Recommendations  missing                                   nearest: Recomendations in line 16
+result           Result           present               10  heading   1.00  Result (name)
+result           Result                                 14  heading   0.97  2. Result – measured (name: “Result”)
+recommendations  Recommendations  missing                                   nearest: Recomendations in line 18
 notes            Notes            missing (optional)
                  Maintainer       present                3  field           team A
                  Date             wrong type             4  field           soon
@@ -109,8 +111,9 @@ notes            Notes            missing (optional)
     assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, english, ""));
     let chinese = contract(&folder, &["explain", "--contract", "note.yml", "--lang", "zh-CN"]).out;
     for line in [
-        "background       Background       存在             6  标题       0.92  1. Context (why)（别名：“Context”）",
-        "recommendations  Recommendations  缺失                                最接近的标题：Recomendations，第 16 行",
+        "background       Background       存在           6  标题  0.92  1. Context (why)（别名：“Context”）",
+        "recommendations  Recommendations  缺失                          最接近的标题：Recomendations，第 18 行",
+        "notes            Notes            缺失（可选）",
     ] {
         assert!(chinese.lines().any(|shown| shown == line), "{line}:\n{chinese}");
     }
