@@ -1,11 +1,12 @@
 //! What a document must contain, as the people who own a library wrote it down.
 
+mod absent;
 mod assign;
 mod between;
 pub mod case;
 pub mod content;
 mod dimensions;
-mod fields;
+pub mod fields;
 mod guidance;
 mod html;
 pub(crate) mod inherit;
@@ -18,6 +19,7 @@ mod names;
 mod opinion;
 mod passages;
 mod places;
+mod quantities;
 pub(crate) mod read;
 pub mod region;
 mod shipped;

@@ -3,7 +3,7 @@
 mod empty_section;
 mod placeholder;
 
-pub(crate) use placeholder::find as placeholders;
+pub use placeholder::find as placeholders;
 
 use super::RuleDef;
 use crate::document::{Document, Kind, Section};

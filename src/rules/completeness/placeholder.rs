@@ -50,7 +50,7 @@ struct Options {
 }
 
 /// The placeholders of a document in order, as the rule finds them unless options say otherwise.
-pub(crate) fn find(doc: &Document) -> Vec<Span> {
+pub fn find(doc: &Document) -> Vec<Span> {
     Placeholder::default().find(doc)
 }
 
