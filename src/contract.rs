@@ -29,12 +29,13 @@ mod units;
 
 use std::fmt;
 use std::ops::RangeInclusive;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
 
 use crate::config::Patterns;
 use crate::contract::content::Content;
+use crate::contract::names::Names;
 use crate::contract::title::Normalise;
 use crate::diagnostic::Severity;
 use crate::message::Lang;
@@ -70,6 +71,15 @@ pub struct Contract {
     pub groups: Vec<Group>,
     /// What counts less while a document is not finished.
     pub phases: Vec<Phase>,
+    /// The index of its names; see [`Contract::names`].
+    pub(crate) index: OnceLock<Names>,
+}
+
+impl Contract {
+    /// The names of its slots and fields, indexed when the first document asks.
+    fn names(&self) -> &Names {
+        self.index.get_or_init(|| Names::of(self))
+    }
 }
 
 /// Where the cases of a document begin.

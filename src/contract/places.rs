@@ -72,13 +72,12 @@ pub struct Collector<'d, 'c> {
 pub fn collect<'d, 'c>(
     doc: &'d Document,
     contract: &'c Contract,
-    names: &'c Names,
     outline: &'c Outline<'d>,
     blocks: &'c [NodeId],
     case: &'c Extent,
 ) -> Places {
     let prefixes = case.identity.iter().map(|(_, value)| value.as_str()).collect();
-    let found = Places::default();
+    let (names, found) = (contract.names(), Places::default());
     let (open, lead_in) = (Vec::new(), None);
     let mut collector = Collector { doc, contract, names, outline, blocks, prefixes, found, open, lead_in };
     collector.segment(case.head);
