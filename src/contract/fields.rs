@@ -366,6 +366,3 @@ mod tests {
         assert!(!fits(&doc, values[0].1, &FieldKind::Date));
     }
 }
-pub fn front_matter_values(_doc: &Document) -> Vec<(String, Span)> {
-    Vec::new()
-}
