@@ -149,3 +149,42 @@ fn every_place_but_the_first_is_a_duplicate() {
     let paths: Vec<_> = found.iter().map(|found| (&*found.path, &*found.labels[0].path)).collect();
     assert_eq!((paths, looked_at), (vec![("b.md", "a.md"), ("c.md", "a.md")], 4));
 }
+
+#[test]
+fn a_document_of_several_cases_is_as_complete_as_the_planned_one() {
+    let mut corpus =
+        library(&[("paypal.md", "PayPal - 跨境", (1, 2)), ("square.md", "Square - 支付", (1, 10))]);
+    let plan = corpus.plan.clone().expect("a plan");
+    let at = corpus.documents.iter().position(|facts| &*facts.path == "paypal.md").expect("a document");
+    let mut beside = case(&plan, "paypal.md", "Stripe - 计费", (4, 4));
+    beside.place = SourceFile::new("paypal.md", "# x\n\n# y\n".to_owned()).place(Span::new(5, 8));
+    assert_eq!(beside.planned, Some(1));
+    corpus.documents[at].cases.insert(0, beside);
+    assert_eq!(run("duplicate-case", &corpus).0.len(), 0);
+    let (found, _) = run("stale-progress", &corpus);
+    assert_eq!(
+        messages(&found),
+        ["the progress table says `待开始 / 0%` of “PayPal”; by the documents it is `进行中 / 50%`"]
+    );
+}
+
+#[test]
+fn the_library_of_the_fixtures_lacks_the_six_cases_that_are_not_due() {
+    let parse = |path: &str| {
+        let text = std::fs::read_to_string(path).expect("a fixture is UTF-8");
+        casegate::markdown::parse(SourceFile::new(path, text))
+    };
+    let documents = ["cases/alibaba.md", "cases/square.md", "plan.md"]
+        .map(|name| parse(&format!("fixtures/library/{name}")));
+    let plan = Arc::new(Plan::read(&documents[2], "fixtures/library"));
+    let library = Library { plan: Some(plan.clone()), ..Library::default() };
+    let mut corpus = Corpus::new(documents.iter().map(|doc| Facts::of(doc, &library)).collect());
+    corpus.plan = Some(plan);
+    corpus.resolve();
+    let found: Vec<_> = ["missing-case", "unplanned-case", "duplicate-case", "stale-progress"]
+        .iter()
+        .flat_map(|name| run(name, &corpus).0)
+        .collect();
+    let told: Vec<_> = found.iter().map(|found| (found.rule, found.severity)).collect();
+    assert_eq!(told, [("completeness/missing-case", Severity::Info); 6], "{:?}", messages(&found));
+}

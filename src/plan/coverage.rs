@@ -1,7 +1,5 @@
 //! Which documents of a run are the planned cases, as far as the run can tell.
 
-use std::sync::Arc;
-
 use super::Plan;
 use super::progress::CaseProgress;
 use crate::facts::{CaseFacts, Corpus, Destination, Facts, normalise};
@@ -13,7 +11,8 @@ pub enum Covered<'a> {
     Nowhere,
     /// A document that the plan links to, and that is not part of the run or in which no contract found a case.
     Unjudged,
-    /// These cases, those of the document that the plan links to first. There is at least one.
+    /// These cases, first those of the document that the plan links to, and of these the one of that name. There is at
+    /// least one; where several contracts hold for a title, it is there once for each.
     By(Vec<(&'a Facts, &'a CaseFacts)>),
 }
 
@@ -50,9 +49,10 @@ impl<'a> Coverage<'a> {
             let is_outside = document.is_none() && linked.is_some_and(is_elsewhere);
             whole &= !is_outside;
             if !found.is_empty() {
-                let is_linked =
-                    |facts: &Facts| document.is_some_and(|linked| Arc::ptr_eq(&linked.path, &facts.path));
-                found.sort_by_key(|(facts, _)| !is_linked(facts));
+                // A document that the plan links to may hold cases of other names beside the planned one.
+                let is_named = |case: &CaseFacts| plan.case_of("", &case.name) == case.planned;
+                let is_linked = |facts: &Facts| document.is_some_and(|linked| std::ptr::eq(linked, facts));
+                found.sort_by_key(|(facts, case)| (!is_linked(facts), !is_named(case)));
                 Covered::By(found)
             } else if is_outside || document.is_some_and(|facts| facts.cases.is_empty()) {
                 Covered::Unjudged
@@ -72,9 +72,12 @@ impl<'a> Coverage<'a> {
             }
             Covered::Unjudged => None,
             Covered::By(cases) => {
-                // Another document of the same case is a fault of its own, and makes neither of them more complete.
-                let (first, _) = cases[0];
-                let own = cases.iter().filter(|(facts, _)| std::ptr::eq(*facts, first)).map(|(_, case)| case);
+                // Another account of the same case is a fault of its own, and makes neither of them more complete.
+                let (document, first) = cases[0];
+                let is_same = |(facts, case): &&(&Facts, &CaseFacts)| {
+                    std::ptr::eq(*facts, document) && case.place.span == first.place.span
+                };
+                let own = cases.iter().filter(is_same).map(|(_, case)| case);
                 let sum = own.fold(CaseProgress::default(), |sum, case| CaseProgress {
                     satisfied: sum.satisfied + case.satisfied(),
                     required: sum.required + case.required(),
