@@ -1,7 +1,11 @@
 //! Completeness: is everything there that a document owes its reader?
 
+mod duplicate_case;
 mod empty_section;
+mod missing_case;
 mod placeholder;
+mod stale_progress;
+mod unplanned_case;
 
 pub use placeholder::find as placeholders;
 
@@ -9,7 +13,14 @@ use super::RuleDef;
 use crate::document::{Document, Kind, Section};
 
 /// The rules of this family.
-pub const RULES: &[&RuleDef] = &[&placeholder::RULE, &empty_section::RULE];
+pub const RULES: &[&RuleDef] = &[
+    &placeholder::RULE,
+    &empty_section::RULE,
+    &missing_case::RULE,
+    &unplanned_case::RULE,
+    &duplicate_case::RULE,
+    &stale_progress::RULE,
+];
 
 /// True for a document whose gaps are its purpose: `template: true` in its front matter, or a file or folder that is named a template.
 pub(crate) fn is_template(doc: &Document) -> bool {
