@@ -102,6 +102,11 @@ fn each_mistake_has_its_place_and_a_way_out() {
             "relative to the folder of this file",
         ),
         ("library.bibliography = [\"no.bib\"]\n", "1:25 the bibliography no.bib can't be read", ""),
+        ("library.contracts = [\"kepp\"]\n", "1:22 `x` is neither a contract", "did you mean `kep`?"),
+        ("library.contracts = [\"x\"]\n", "1:22 `x` is neither a contract", "adr, case-study"),
+        ("library.contracts = [\"no.yml\"]\n", "1:22 the contract no.yml can't be read", ""),
+        ("library.contracts = [\"no/*\"]\n", "1:22 the pattern no/* matches no contract", ""),
+        ("library.plan = \"no.md\"\n", "1:16 the plan no.md can't be read", ""),
         ("[[overrides]]\nrules.MD009 = \"off\"\n", "1:1 an override needs `paths`", "drafts/**"),
         ("[[overrides]]\npaths = []\n", "2:9 an override needs `paths`", "drafts/**"),
         ("[[overrides]]\npaths = [\"a\"]\npreset = \"off\"\n", "3:1 unknown key `preset`", "paths, rules"),
@@ -142,6 +147,8 @@ fn every_key_has_its_type() {
         ("gate.format = \"90\"\n", "1:15 `format` must be a number, not string"),
         ("library = \"docs\"\n", "1:11 `library` must be a table, not string"),
         ("library.root = []\n", "1:16 `root` must be a string, not array"),
+        ("library.contracts = {}\n", "1:21 `contracts` must be an array of strings, not table"),
+        ("library.plan = []\n", "1:16 `plan` must be a string, not array"),
         ("library.bibliography = \"a.bib\"\n", "1:24 `bibliography` must be an array of strings, not string"),
     ] {
         assert_told(&[("casegate.toml", toml)], &[], &[(&format!("casegate.toml:{message}"), "")]);

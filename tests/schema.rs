@@ -6,8 +6,9 @@ mod sample;
 use std::fs;
 
 use casegate::config::{self, Configs, Selection};
+use casegate::contract;
 use casegate::message::Lang;
-use casegate::report::{Format, Report, json};
+use casegate::report::{Format, Report, json, overview};
 use casegate::workspace::Workspace;
 use sample::{at, no_place, report, written, wrong_total};
 use serde_json::{Value, json};
@@ -26,7 +27,12 @@ fn output(report: &Report) -> Value {
 
 #[test]
 fn the_committed_schemas_are_current() {
-    for (name, schema) in [("output.json", json::schema()), ("config.json", config::schema())] {
+    for (name, schema) in [
+        ("output.json", json::schema()),
+        ("config.json", config::schema()),
+        ("contract.json", contract::schema()),
+        ("status.json", overview::schema()),
+    ] {
         let path = format!("{FOLDER}/{name}");
         if std::env::var_os("UPDATE_SCHEMA").is_some_and(|value| value == "1") {
             fs::write(&path, &schema).expect("the schema can be written");
@@ -85,7 +91,7 @@ fn the_schema_asks_for_every_field() {
 }
 
 /// Configurations that the reader accepts.
-const RIGHT: [&str; 26] = [
+const RIGHT: [&str; 28] = [
     "",
     "extends = \"base.toml\"",
     "extends = [\"base.toml\"]",
@@ -112,10 +118,12 @@ const RIGHT: [&str; 26] = [
     "gate = {}",
     "[library]\nroot = \".\"\nbibliography = [\"a.bib\"]",
     "[library]\nbibliography = []",
+    "[library]\ncontracts = [\"kep\", \"c/*.yml\"]\nplan = \"plan.md\"",
+    "[library]\ncontracts = []",
 ];
 
 /// Configurations that the reader refuses.
-const WRONG: [&str; 44] = [
+const WRONG: [&str; 47] = [
     "colour = 1",
     "extends = 1",
     "extends = [1]",
@@ -160,6 +168,9 @@ const WRONG: [&str; 44] = [
     "gate.fromat = 90",
     "library.root = []",
     "library.rot = \".\"",
+    "library.contracts = \"kep\"",
+    "library.contracts = [1]",
+    "library.plan = [\"plan.md\"]",
 ];
 
 /// True if the reader has nothing against a configuration.

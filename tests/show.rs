@@ -27,7 +27,8 @@ fn library() -> Folder {
             "base.toml",
             "preset = \"strict\"\nexclude = [\"drafts\"]\n[gate]\ndata = 90\n\
              [rules]\nMD013 = { line_length = 100, tables = false }\ncompleteness = \"info\"\n\
-             [library]\nroot = \"site\"\nbibliography = [\"a.bib\"]\n",
+             [library]\nroot = \"site\"\nbibliography = [\"a.bib\"]\n\
+             contracts = [\"plan\", \"c/*.yml\", \"docs/x/y\"]\nplan = \"plan.md\"\n",
         ),
         (
             "docs/casegate.toml",
@@ -53,6 +54,8 @@ exclude = [\"drafts\"] # base.toml:2:11
 [library]
 root = \"../site\" # base.toml:9:8
 bibliography = [\"../a.bib\"] # base.toml:10:16
+contracts = [\"plan\", \"../c/*.yml\", \"x/y\"] # base.toml:11:13
+plan = \"../plan.md\" # base.toml:12:8
 
 [gate]
 # completeness is not set

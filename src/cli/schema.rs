@@ -6,7 +6,8 @@ use clap::{Args, ValueEnum};
 
 use super::{Status, output};
 use crate::config;
-use crate::report::json;
+use crate::contract;
+use crate::report::{json, overview};
 
 #[derive(Args)]
 pub(super) struct Schema {
@@ -19,15 +20,21 @@ pub(super) struct Schema {
 enum What {
     /// The configuration file `casegate.toml`
     Config,
+    /// Contracts, which say what documents must contain
+    Contract,
     /// The report of `--format json`
     Output,
+    /// The report of `casegate status --format json`
+    Status,
 }
 
 impl Schema {
     pub fn run(&self) -> io::Result<Status> {
         let schema = match self.what {
             What::Config => config::schema(),
+            What::Contract => contract::schema(),
             What::Output => json::schema(),
+            What::Status => overview::schema(),
         };
         output::print(schema.as_bytes())?;
         Ok(Status::Clean)

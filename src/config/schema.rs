@@ -1,6 +1,5 @@
 //! The JSON Schema of `casegate.toml`, so that editors know its keys; it asks for what the reader asks for, as far as a schema can.
 
-use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value as Json, json};
 
 use super::Preset;
@@ -8,42 +7,15 @@ use super::file::{KEYS, LIBRARY_KEYS, OVERRIDE_KEYS, PERCENT};
 use super::option_types::resolve;
 use super::rules::{SEVERITIES, SEVERITY, names};
 use crate::rules::{self, Family, RuleDef};
+use crate::schema::{described, object, reference, texts, written};
 
 /// The JSON Schema (draft 7) of `casegate.toml` and of the table `[tool.casegate]` of `pyproject.toml`.
 ///
 /// It names rules as the documentation does, while the reader knows them whatever the case.
 pub fn schema() -> String {
-    let mut root = object(KEYS.map(|key| (key.to_owned(), of_key(key))));
-    root["title"] = json!("casegate.toml");
-    root["description"] = json!("What casegate asks of the documents in a folder, and in the folders in it.");
-    root["definitions"] = Json::Object(definitions());
-    let mut schema = schemars::Schema::try_from(root).expect("an object is a schema");
-    let mut settings = SchemaSettings::draft07();
-    // The options of rules are described in a younger draft.
-    settings.transforms.iter_mut().for_each(|transform| transform.transform(&mut schema));
-    schema.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
-    let mut text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
-    text.push('\n');
-    text
-}
-
-/// A table with these keys and no other.
-fn object(properties: impl IntoIterator<Item = (String, Json)>) -> Json {
-    let properties: Map<String, Json> = properties.into_iter().collect();
-    json!({ "type": "object", "properties": properties, "additionalProperties": false })
-}
-
-fn described(mut schema: Json, description: &str) -> Json {
-    schema["description"] = json!(description);
-    schema
-}
-
-fn reference(definition: &str) -> Json {
-    json!({ "$ref": format!("#/definitions/{definition}") })
-}
-
-fn texts() -> Json {
-    json!({ "type": "array", "items": { "type": "string" } })
+    let root = object(KEYS.map(|key| (key.to_owned(), of_key(key))));
+    let description = "What casegate asks of the documents in a folder, and in the folders in it.";
+    written("casegate.toml", description, root, definitions())
 }
 
 fn patterns(description: &str) -> Json {

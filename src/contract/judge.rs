@@ -112,7 +112,7 @@ impl<'d> Judge<'d> {
         let file = || self.doc.source.path.rsplit('/').next().unwrap_or_default();
         let title = |name: &str| self.front_matter.iter().find(|(key, _)| key == name);
         match (extent.head, title("title")) {
-            (Some(head), _) => outline.titles[head].1.clean.as_str().into(),
+            (Some(head), _) => outline.titles[head].1.written.as_str().into(),
             (None, Some((_, span))) => self.doc.source.slice(*span).into(),
             (None, None) => file().rsplit_once('.').map_or(file(), |(stem, _)| stem).into(),
         }

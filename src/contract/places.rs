@@ -16,6 +16,10 @@ pub struct Place {
     pub form: Form,
     /// Whether it is a list item too, which a lead-in may be.
     pub item: bool,
+    /// Whether it is a list item that says nothing but its name, without so much as a colon behind it.
+    pub bare: bool,
+    /// Whether its title is strong text.
+    pub strong: bool,
     /// Its title in the source.
     pub title: Span,
     /// The level of a heading; 0 for any other.
@@ -118,6 +122,8 @@ impl<'d> Collector<'d, '_> {
         self.push(Place {
             form: Form::Heading,
             item: false,
+            bare: false,
+            strong: false,
             title: heading.content,
             level: heading.level,
             span: heading.span,
@@ -225,6 +231,8 @@ impl<'d> Collector<'d, '_> {
         self.push(Place {
             form: Form::LeadIn,
             item: false,
+            bare: false,
+            strong: false,
             title: label.title,
             level: 0,
             span: Span { start: label.title.start, end: paragraph_end },
@@ -318,10 +326,11 @@ impl<'d> Collector<'d, '_> {
         let end = doc.span(item).end;
         let parent = self.around();
         let place = self.found.places.len();
-        let strong = label.strong && (label.colon || label.alone);
         self.push(Place {
             form: if label.strong && label.colon { Form::LeadIn } else { Form::ListItem },
-            item: strong || !label.strong || !label.colon,
+            item: true,
+            strong: label.strong,
+            bare: !label.colon && doc.source.slice(Span { start: label.value.start, end }).trim().is_empty(),
             title: label.title,
             level: 0,
             span: Span { start: label.title.start, end },
@@ -358,6 +367,8 @@ impl<'d> Collector<'d, '_> {
             self.push(Place {
                 form: Form::TableRow,
                 item: false,
+                bare: false,
+                strong: false,
                 title: doc.span(first),
                 level: 0,
                 span: doc.span(row),

@@ -1,12 +1,12 @@
 //! From the YAML of a contract to what it means, by hand, so that every mistake is told at its place and all of them at once.
 
-mod content;
-mod fields;
+pub(super) mod content;
+pub(super) mod fields;
 mod patterns;
 mod reach;
-mod references;
-mod slots;
-mod values;
+pub(super) mod references;
+pub(super) mod slots;
+pub(super) mod values;
 
 use std::path::Path;
 use std::sync::{Arc, OnceLock};

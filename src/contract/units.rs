@@ -132,7 +132,7 @@ impl<'d> Outline<'d> {
         for (index, case) in cases.iter().enumerate().filter(|(_, case)| !case.number.is_empty()) {
             numbered.entry(case.number.clone()).or_default().push(index);
         }
-        let locally: Vec<bool> = cases.iter().map(|case| self.counts_on_its_own(case)).collect();
+        let locally: Vec<bool> = cases.iter().map(|case| self.counts_on_its_own(case, &numbered)).collect();
         let heads: Vec<usize> = cases.iter().filter_map(|case| case.head).collect();
         let mut open: Vec<(u8, Option<usize>)> = Vec::new();
         let mut before = None;
@@ -170,11 +170,12 @@ impl<'d> Outline<'d> {
     }
 
     /// True if the sections of a case are numbered from one again, so that their numbers are none of other cases.
-    fn counts_on_its_own(&self, case: &Extent) -> bool {
+    fn counts_on_its_own(&self, case: &Extent, cases: &FxHashMap<Vec<u32>, Vec<usize>>) -> bool {
         let Some(head) = case.head else { return false };
         (head + 1..case.end).any(|heading| {
             let number = &self.titles[heading].1.number;
-            !number.is_empty() && number.len() <= case.number.len()
+            let is_of_a_case = || (1..number.len()).any(|end| cases.contains_key(&number[..end]));
+            !number.is_empty() && number.len() <= case.number.len() && !is_of_a_case()
         })
     }
 }

@@ -28,8 +28,8 @@ const RENAME: Text = Text {
     zh: "文档和计划通过名称引用契约：每份契约的名称不得相同",
 };
 pub(crate) const NOT_SHIPPED: Text = Text {
-    en: "no contract that ships with casegate is called `{key}`",
-    zh: "casegate 没有自带名为 `{key}` 的契约",
+    en: "`{key}` is neither a contract that ships with casegate nor a file, which ends in `.yml` or holds a slash",
+    zh: "`{key}` 既不是 casegate 自带的契约，也不是文件（文件名以 `.yml` 结尾或含斜杠）",
 };
 
 /// The contracts that a configuration names, in its order, with what is wrong with them.

@@ -10,7 +10,7 @@ use crate::value::{Data, Origin, Table, Value};
 /// The keys of words in both languages, and of aliases by language.
 pub(in crate::contract) const LANGUAGES: [(&str, Lang); 2] = [("zh", Lang::ZhCn), ("en", Lang::En)];
 /// What a level may be.
-pub(in crate::contract) const LEVELS: RangeInclusive<u32> = 1..=6;
+pub(in crate::contract) const LEVELS: RangeInclusive<i64> = 1..=6;
 pub(in crate::contract) const ANY: &str = "any";
 /// What a length or a count may be.
 pub(in crate::contract) const MOST: u32 = 1_000_000;
@@ -210,30 +210,30 @@ impl Reader<'_> {
 
     /// Levels of headings: a number, a range, or any, which is `None`.
     pub fn levels(&mut self, key: &str, value: Value) -> Option<Option<RangeInclusive<u8>>> {
-        let bounds = match &value.data {
-            Data::Integer(level) => Some((*level, *level)),
-            Data::String(text) if text == ANY => return Some(None),
-            Data::String(text) => text
-                .split_once("..")
-                .and_then(|(low, high)| Some((low.trim().parse().ok()?, high.trim().parse().ok()?))),
-            _ => None,
-        };
         let written = value.origin.file.slice(value.origin.span);
-        let is_level = |level: i64| u32::try_from(level).is_ok_and(|level| LEVELS.contains(&level));
-        match bounds {
-            Some((low, high)) if is_level(low) && is_level(high) && low <= high => {
-                return Some(Some(low as u8..=high as u8));
+        let digit = |byte: u8| byte.wrapping_sub(b'0');
+        match &value.data {
+            Data::String(text) if text == ANY => return Some(None),
+            Data::Integer(level) if LEVELS.contains(level) => {
+                return Some(Some(*level as u8..=*level as u8));
             }
-            Some((low, high)) if is_level(low) && is_level(high) => {
-                let message = Message::new(&mistake::REVERSED).with("written", written);
-                let message = message.with("turned", format_args!("{high}..{low}"));
-                self.mistakes.add(&value.origin, message).help = Some(&mistake::REVERSE);
+            Data::String(text) => {
+                if let [low @ b'1'..=b'6', b'.', b'.', high @ b'1'..=b'6'] = text.as_bytes() {
+                    let levels = digit(*low)..=digit(*high);
+                    if levels.is_empty() {
+                        let turned = format!("{}..{}", levels.end(), levels.start());
+                        let message = Message::new(&mistake::REVERSED).with("written", written);
+                        self.mistakes.add(&value.origin, message.with("turned", turned)).help =
+                            Some(&mistake::REVERSE);
+                        return None;
+                    }
+                    return Some(Some(levels));
+                }
             }
-            _ => {
-                let message = Message::new(&mistake::WANT_LEVEL).with("key", key).with("written", written);
-                self.mistakes.add(&value.origin, message);
-            }
+            _ => {}
         }
+        let message = Message::new(&mistake::WANT_LEVEL).with("key", key).with("written", written);
+        self.mistakes.add(&value.origin, message);
         None
     }
 
