@@ -1,22 +1,27 @@
 //! Runs one rule on one text, so that fixtures and documentation examples are judged alike.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
+use casegate::contract::Contract;
 use casegate::diagnostic::{Diagnostic, Edit};
 use casegate::engine::{self, ActiveRule, RuleSet};
 use casegate::facts::{Corpus, Facts};
-use casegate::library::Library;
+use casegate::library::{self, Library};
+use casegate::message::Lang;
 use casegate::rules::{self, Check, Options, RuleDef};
 use casegate::source::SourceFile;
 use casegate::suppress::{self, Directives};
 use casegate::timing::Times;
 use casegate::value::{Data, Syntax, Value};
+use casegate::workspace::Workspace;
 
 /// The findings of `rule` on `text`, in the order of the report.
 ///
 /// `settings` is TOML: the options of the rule, and beside them what a fixture may say about the run:
-/// `markdownlint = true`, and `[library] bibliography = ["key"]`.
+/// `markdownlint = true`, and `[library] bibliography = ["key"], contracts = ["x.yml", "adr"]`. A contract is a file beside
+/// the document or in `fixtures/contract`, and holds for a document that names it, as one that ships with casegate does.
 pub fn findings(rule: &'static RuleDef, path: &str, text: &str, settings: &str) -> Vec<Diagnostic> {
     let file = Arc::new(SourceFile::new("settings", settings.to_owned()));
     let parsed = Syntax::Toml.parse_file(&file).unwrap_or_else(|faults| panic!("{path}: {faults:?}"));
@@ -25,8 +30,11 @@ pub fn findings(rule: &'static RuleDef, path: &str, text: &str, settings: &str) 
         matches!(values.remove("markdownlint").map(|value| value.data), Some(Data::Boolean(true)));
     let mut library = Library::default();
     if let Some(about) = values.remove("library") {
-        let keys = table(about).remove("bibliography").map(|keys| from_value::<Vec<String>>(&keys));
+        let mut about = table(about);
+        let keys = about.remove("bibliography").map(|keys| from_value::<Vec<String>>(&keys));
         library.bibliography = keys.map(|keys| keys.into_iter().collect());
+        let names = about.remove("contracts").map(|names| from_value::<Vec<String>>(&names));
+        library.contracts = names.iter().flatten().map(|name| contract(name, path)).collect();
     }
     let values: Vec<_> = values.into_iter().collect();
     let options = Options { values: &values, markdownlint };
@@ -60,6 +68,19 @@ pub fn findings(rule: &'static RuleDef, path: &str, text: &str, settings: &str) 
     }
     found.sort_by(|a, b| a.order().cmp(&b.order()));
     found
+}
+
+/// The contract in a file beside the document at `path` or in the folder of contracts, or one that ships with casegate.
+fn contract(name: &str, path: &str) -> Arc<Contract> {
+    if let Some(contract) = library::shipped(name) {
+        return contract;
+    }
+    let workspace = Workspace::here().expect("a current folder");
+    let beside = Path::new(path).with_file_name(name);
+    let file = if beside.exists() { beside } else { Path::new("fixtures/contract").join(name) };
+    let (contract, problems) = library::read_contract(&workspace, &file, &workspace.current);
+    let told: Vec<_> = problems.iter().map(|problem| problem.message.render(Lang::En)).collect();
+    Arc::new(contract.unwrap_or_else(|| panic!("{}: {told:?}", file.display())))
 }
 
 /// The pairs of a table.
