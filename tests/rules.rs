@@ -50,7 +50,7 @@ fn fixtures(rule: &RuleDef) -> Vec<Fixture> {
         }
         fixtures.push(Fixture {
             text: fs::read_to_string(&path).expect("a fixture is UTF-8"),
-            settings: fs::read_to_string(path.with_extension("toml")).unwrap_or_default(),
+            settings: settings(&path),
             beside: sorted(&path.with_extension("")).iter().map(|path| document(path)).collect(),
             bad: name.starts_with("bad"),
             path,
@@ -61,6 +61,12 @@ fn fixtures(rule: &RuleDef) -> Vec<Fixture> {
 
 fn document(path: &Path) -> Text {
     (shown(path).to_string(), fs::read_to_string(path).expect("a fixture is UTF-8"))
+}
+
+/// What is set for a fixture, or for all of its folder that have no settings of their own.
+fn settings(path: &Path) -> String {
+    let files = [path.with_extension("toml"), path.with_file_name("default.toml")];
+    files.iter().find_map(|file| fs::read_to_string(file).ok()).unwrap_or_default()
 }
 
 #[test]
@@ -168,7 +174,10 @@ fn show(fixture: &Fixture, found: &[Diagnostic], lang: Lang) -> String {
     for diagnostic in found {
         let place = diagnostic.place.as_ref().map_or_else(|| "-".to_owned(), range);
         let place = named(&diagnostic.path, place);
-        writeln!(shown, "{place} {}", diagnostic.message.render(lang)).expect("a string takes all");
+        let rule = rules::find(diagnostic.rule).expect("a rule");
+        let severity = Some(diagnostic.severity).filter(|severity| *severity != rule.severity);
+        let severity = severity.map_or_else(String::new, |severity| format!("{severity:?}: "));
+        writeln!(shown, "{place} {severity}{}", diagnostic.message.render(lang)).expect("a string takes all");
         if let Some(help) = diagnostic.help {
             let help = Message { text: help, arguments: diagnostic.message.arguments.clone() };
             writeln!(shown, "    help: {}", help.render(lang)).expect("a string takes all");

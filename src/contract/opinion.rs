@@ -58,23 +58,28 @@ impl Opinion<'_, '_> {
         let doc = self.judge.doc;
         let contract = self.case.contract.clone();
         for (index, field) in contract.fields.iter().enumerate() {
-            let in_body = values.iter().filter(|value| value.field == index).map(|value| value.span);
+            let in_body =
+                values.iter().filter(|value| value.field == index).map(|value| trimmed(doc, value.span));
             let is_named = |name: &str| {
                 let mut names = field.name.all().chain(field.aliases.iter().map(String::as_str));
                 names.any(|known| known.eq_ignore_ascii_case(name))
             };
             let in_front =
                 self.judge.front_matter.iter().filter(|(name, _)| is_named(name)).map(|(_, span)| *span);
-            let written = in_body.chain(in_front).map(|span| trimmed(doc, span));
-            let value = written
+            let in_front = in_front.map(|span| trimmed(doc, span));
+            let is_given = |span: &Span| !span.is_empty() && !self.judge.is_unfilled(&Region::from(*span));
+            // A comment or a dash is no value; front matter is none of the content of a document.
+            let shows = |span: &Span| substance::has_content(doc, &Region::from(*span));
+            let value = in_body
                 .clone()
-                .find(|&span| !span.is_empty() && !self.judge.is_unfilled(&Region::from(span)));
+                .find(|span| is_given(span) && shows(span))
+                .or_else(|| in_front.clone().find(is_given));
             let fits = value.is_none_or(|span| fields::fits(doc, span, &field.kind));
             let (span, kind) = match value {
                 Some(span) if !fits => (span, Some(GapKind::FieldType { field: index })),
                 None if field.required => {
-                    let label = written
-                        .clone()
+                    let label = in_body
+                        .chain(in_front)
                         .next()
                         .map(|span| doc.source.line_span(doc.source.line_of(span.start)));
                     (label.unwrap_or(self.case.head), Some(GapKind::MissingField { field: index }))

@@ -1,27 +1,33 @@
 //! Runs one rule on one text, or on a small library, so that fixtures and documentation examples are judged alike.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
+use casegate::contract::Contract;
 use casegate::diagnostic::{Diagnostic, Edit};
-use casegate::document::{Document, Heading, Kind};
+use casegate::document::{Document, Kind};
 use casegate::engine::{self, ActiveRule, RuleSet};
-use casegate::facts::{CaseFacts, Corpus, Facts};
-use casegate::library::Library;
+use casegate::facts::Corpus;
+use casegate::library::{self, Library};
+use casegate::message::Lang;
 use casegate::plan::Plan;
 use casegate::rules::{self, Check, Options, RuleDef};
 use casegate::source::SourceFile;
 use casegate::suppress::{self, Directives};
 use casegate::timing::Times;
 use casegate::value::{Data, Syntax, Value};
+use casegate::workspace::Workspace;
 
 /// A document by its path and text.
 pub type Text = (String, String);
 
 /// The findings of `rule` on `documents`, in the order of the report.
 ///
-/// A document whose front matter says `contract: plan` is the plan of the library. `settings` is TOML: the options of the rule, and beside them what a fixture may say about the run:
-/// `markdownlint = true`, and `[library] bibliography = ["key"]`.
+/// A document whose front matter says `contract: plan` is the plan of the library. `settings` is TOML: the options of the
+/// rule, and beside them what a fixture may say about the run: `markdownlint = true`, and
+/// `[library] bibliography = ["key"], contracts = ["x.yml", "adr"]`. A contract is a file beside the document or in
+/// `fixtures/contract`, and holds for a document that names it, as one that ships with casegate does.
 pub fn findings(rule: &'static RuleDef, documents: &[Text], settings: &str) -> Vec<Diagnostic> {
     let (path, _) = &documents[0];
     let file = Arc::new(SourceFile::new("settings", settings.to_owned()));
@@ -31,8 +37,11 @@ pub fn findings(rule: &'static RuleDef, documents: &[Text], settings: &str) -> V
         matches!(values.remove("markdownlint").map(|value| value.data), Some(Data::Boolean(true)));
     let mut library = Library::default();
     if let Some(about) = values.remove("library") {
-        let keys = table(about).remove("bibliography").map(|keys| from_value::<Vec<String>>(&keys));
+        let mut about = table(about);
+        let keys = about.remove("bibliography").map(|keys| from_value::<Vec<String>>(&keys));
         library.bibliography = keys.map(|keys| keys.into_iter().collect());
+        let names = about.remove("contracts").map(|names| from_value::<Vec<String>>(&names));
+        library.contracts = names.iter().flatten().map(|name| contract(name, path)).collect();
     }
     let values: Vec<_> = values.into_iter().collect();
     let options = Options { values: &values, markdownlint };
@@ -49,7 +58,7 @@ pub fn findings(rule: &'static RuleDef, documents: &[Text], settings: &str) -> V
     documents.sort();
     let parse = |(path, text): &&Text| casegate::markdown::parse(SourceFile::new(&**path, text.clone()));
     let documents: Vec<Document> = documents.iter().map(parse).collect();
-    let plan = documents.iter().find(|doc| contract(doc) == Some("plan"));
+    let plan = documents.iter().find(|doc| named_contract(doc) == Some("plan"));
     library.plan = plan.map(|doc| Arc::new(Plan::read(doc, &library.root)));
     let mut found = Vec::new();
     let mut facts = Vec::new();
@@ -57,7 +66,7 @@ pub fn findings(rule: &'static RuleDef, documents: &[Text], settings: &str) -> V
         let directives = Directives::of(doc, rules.heed);
         let outcome = engine::check_document(doc, 0, &library, &rules, &directives, Times::default());
         found.extend(outcome.diagnostics);
-        facts.push(Facts { cases: cases(doc, &library, outcome.facts.cases), ..outcome.facts });
+        facts.push(outcome.facts);
     }
     let mut corpus = Corpus::new(facts);
     corpus.plan = library.plan;
@@ -81,6 +90,19 @@ pub fn findings(rule: &'static RuleDef, documents: &[Text], settings: &str) -> V
     found
 }
 
+/// The contract in a file beside the document at `path` or in the folder of contracts, or one that ships with casegate.
+fn contract(name: &str, path: &str) -> Arc<Contract> {
+    if let Some(contract) = library::shipped(name) {
+        return contract;
+    }
+    let workspace = Workspace::here().expect("a current folder");
+    let beside = Path::new(path).with_file_name(name);
+    let file = if beside.exists() { beside } else { Path::new("fixtures/contract").join(name) };
+    let (contract, problems) = library::read_contract(&workspace, &file, &workspace.current);
+    let told: Vec<_> = problems.iter().map(|problem| problem.message.render(Lang::En)).collect();
+    Arc::new(contract.unwrap_or_else(|| panic!("{}: {told:?}", file.display())))
+}
+
 /// The pairs of a table.
 fn table(value: Value) -> BTreeMap<String, Value> {
     match value.data {
@@ -94,30 +116,10 @@ fn from_value<T: serde::de::DeserializeOwned>(value: &Value) -> T {
 }
 
 /// The contract that the front matter of a document names.
-fn contract(doc: &Document) -> Option<&str> {
+fn named_contract(doc: &Document) -> Option<&str> {
     let first = doc.children(Document::ROOT).next()?;
     let front = (doc.node(first).kind == Kind::FrontMatter).then(|| doc.slice(first))?;
     front.lines().find_map(|line| line.strip_prefix("contract:")).map(str::trim)
-}
-
-/// The cases of a document: those that were found, or else, in one that names a contract which nobody reads, its titles.
-fn cases(doc: &Document, library: &Library, found: Vec<CaseFacts>) -> Vec<CaseFacts> {
-    let Some(contract) = contract(doc).filter(|&contract| found.is_empty() && contract != "plan") else {
-        return found;
-    };
-    let titles = doc.headings().iter().filter(|heading| heading.level == 1);
-    let case = |heading: &Heading| CaseFacts {
-        name: heading.text.as_str().into(),
-        contract: contract.to_owned(),
-        identity: vec![("name".to_owned(), heading.text.clone())],
-        planned: library.plan.as_ref().and_then(|plan| plan.case_of(&doc.source.path, &heading.text)),
-        place: doc.source.place(heading.span),
-        lines: (1, 1),
-        slots: Vec::new(),
-        required_fields: 0,
-        satisfied_fields: 0,
-    };
-    titles.map(case).collect()
 }
 
 /// `text` with `edits` made, which don't overlap; the same edit is made once.

@@ -1,6 +1,7 @@
 //! Text that was to be filled in and is not, because a document with gaps looks finished from afar.
 
 mod lists;
+mod slots;
 
 use std::sync::LazyLock;
 
@@ -8,7 +9,7 @@ use regex::Regex;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::is_template;
+use super::{ADVICE, is_template, report};
 use crate::diagnostic::Severity;
 use crate::document::{Document, Kind, NodeId};
 use crate::message::Text;
@@ -22,6 +23,12 @@ const HELP: Text = Text {
     en: "write what belongs there, or remove it; if nothing is known, say so in words",
     zh: "请补上应有的内容，或将其删除；确无资料时，请用文字说明",
 };
+const GUIDANCE: Text = Text {
+    en: "“{section}” holds nothing but the guidance of its template",
+    zh: "“{section}”中只有模板的填写说明",
+};
+const REPLACE: Text =
+    Text { en: "replace the guidance with what it asks for", zh: "请用实际内容替换填写说明" };
 
 /// The rule.
 pub const RULE: RuleDef = RuleDef {
@@ -30,7 +37,7 @@ pub const RULE: RuleDef = RuleDef {
     summary: Text { en: "text that is left to be filled in", zh: "尚未填写的占位内容" },
     severity: Severity::Warning,
     recommended: true,
-    texts: &[&FOUND, &HELP],
+    texts: &[&FOUND, &HELP, &GUIDANCE, &REPLACE, &ADVICE],
     docs: include_str!("../../../rules/completeness/placeholder.md"),
     load: |options| {
         let options = options.read::<Options>()?;
@@ -70,13 +77,23 @@ impl Rule for Placeholder {
         }
         let top: Vec<u32> = super::top_sections(doc).map(|section| section.span.start).collect();
         cx.looked_at(top.len().max(1));
+        let found = self.find(doc, doc.source.span());
+        let mut gaps: Vec<_> =
+            slots::untouched(cx, &found).into_iter().map(|it| (it.2.span, Some(it))).collect();
+        gaps.extend(slots::unwanted(cx.cases, found).into_iter().map(|span| (span, None)));
+        gaps.sort_unstable_by_key(|(span, _)| *span);
         let mut failed = None;
-        for span in self.find(doc, doc.source.span()) {
+        for (span, untouched) in gaps {
             // What stands before the first heading counts with it.
             let section = top.partition_point(|&start| start <= span.start).max(1);
             let again = failed.replace(section) == Some(section);
-            let text = doc.source.slice(span);
-            cx.report(span, &FOUND).arg("text", text).help(&HELP).fails(usize::from(!again));
+            let finding = match untouched {
+                Some((case, slot, gap)) => {
+                    report(cx, gap, &GUIDANCE, &REPLACE).arg("section", case.slot_name(slot))
+                }
+                None => cx.report(span, &FOUND).arg("text", doc.source.slice(span)).help(&HELP),
+            };
+            finding.fails(usize::from(!again));
         }
     }
 }
