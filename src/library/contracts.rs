@@ -71,7 +71,7 @@ pub fn read_contract(
     match SourceFile::read(&file, path.as_str()) {
         Ok(text) => {
             let contract = loader.contract(&Source::File(file), Arc::new(text), folder);
-            (contract, loader.mistakes.take())
+            (contract, loader.told())
         }
         Err(error) => (None, vec![problem::unreadable_settings(&path, &error)]),
     }
@@ -92,7 +92,7 @@ pub fn read_shipped(name: &str) -> (Option<Contract>, Vec<Diagnostic>) {
     let mut loader = Loader::new(&workspace);
     let source = Source::Shipped(name.to_owned());
     let contract = text_of_shipped(name).and_then(|text| loader.contract(&source, text, Path::new("")));
-    (contract, loader.mistakes.take())
+    (contract, loader.told())
 }
 
 fn text_of_shipped(name: &str) -> Option<Arc<SourceFile>> {
@@ -136,6 +136,13 @@ struct Loader<'w> {
 impl<'w> Loader<'w> {
     fn new(workspace: &'w Workspace) -> Self {
         Loader { workspace, mistakes: Mistakes::of_kind(INVALID_CONTRACT) }
+    }
+
+    /// What is wrong, in the order of the files.
+    fn told(&mut self) -> Vec<Diagnostic> {
+        let mut told = self.mistakes.take();
+        told.sort_by(|a, b| a.order().cmp(&b.order()));
+        told
     }
 
     /// A contract that the configuration names; `None` with a problem or mistake.
