@@ -1,11 +1,12 @@
 //! What a document must contain, as the people who own a library wrote it down.
 
+mod absent;
 mod assign;
 mod between;
 pub mod case;
 pub mod content;
 mod dimensions;
-mod fields;
+pub mod fields;
 mod guidance;
 mod html;
 pub(crate) mod inherit;
@@ -18,6 +19,7 @@ mod names;
 mod opinion;
 mod passages;
 mod places;
+mod quantities;
 pub(crate) mod read;
 pub mod region;
 mod schema;
@@ -28,12 +30,13 @@ mod units;
 
 use std::fmt;
 use std::ops::RangeInclusive;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
 
 use crate::config::Patterns;
 use crate::contract::content::Content;
+use crate::contract::names::Names;
 use crate::contract::title::Normalise;
 use crate::diagnostic::Severity;
 use crate::message::Lang;
@@ -70,6 +73,15 @@ pub struct Contract {
     pub groups: Vec<Group>,
     /// What counts less while a document is not finished.
     pub phases: Vec<Phase>,
+    /// The index of its names; see [`Contract::names`].
+    pub(crate) index: OnceLock<Names>,
+}
+
+impl Contract {
+    /// The names of its slots and fields, indexed when the first document asks.
+    fn names(&self) -> &Names {
+        self.index.get_or_init(|| Names::of(self))
+    }
 }
 
 /// Where the cases of a document begin.

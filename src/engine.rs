@@ -77,8 +77,8 @@ pub fn check_document(
     directives: &Directives<'_>,
     mut times: Times,
 ) -> Outcome {
-    let cases = times.measure(Step::Cases, || library.judge(doc));
-    let mut diagnostics = directives.problems().to_vec();
+    let (cases, mut diagnostics) = times.measure(Step::Cases, || library.judge(doc));
+    diagnostics.extend(directives.problems().iter().cloned());
     let mut tally = Vec::with_capacity(rules.rules.len());
     for active in &rules.rules {
         let (Check::Document(rule) | Check::Both(rule, _)) = &active.check else { continue };

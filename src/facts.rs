@@ -15,6 +15,7 @@ pub use anchors::{Anchors, SlugStyle};
 pub use cases::{CaseFacts, SlotFacts};
 pub use target::normalise;
 use target::relative;
+pub(crate) use target::{path as local_path, resolve};
 
 use crate::document::Document;
 use crate::library::Library;

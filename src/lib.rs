@@ -8,6 +8,7 @@ pub mod discover;
 pub mod document;
 pub mod engine;
 pub mod facts;
+mod front_matter;
 pub mod library;
 pub mod markdown;
 pub mod message;

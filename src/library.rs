@@ -4,7 +4,7 @@ mod contracts;
 
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use biblatex::RawBibliography;
@@ -13,16 +13,19 @@ pub use contracts::{read_contract, read_shipped, shipped};
 use rustc_hash::FxHashSet;
 
 use crate::config::{Base, NamedFile, is_repository};
-use crate::contract::Contract;
 use crate::contract::case::Case;
+use crate::contract::fields::front_matter_values;
 use crate::contract::judge::Judge;
+use crate::contract::{Contract, shipped_names};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::engine;
 use crate::markdown;
 use crate::message::{Message, Text};
 use crate::plan::Plan;
-use crate::problem::{self, INVALID_BIBLIOGRAPHY, INVALID_CONFIGURATION};
+use crate::problem::{self, INVALID_BIBLIOGRAPHY, INVALID_CONFIGURATION, UNKNOWN_CONTRACT};
+use crate::rules::completeness;
+use crate::similar::{DID_YOU_MEAN, similar};
 use crate::source::{ReadError, SourceFile, Span};
 use crate::value::Origin;
 use crate::workspace::Workspace;
@@ -37,6 +40,16 @@ const NOT_BIBTEX: Text = Text { en: "not valid BibTeX: {reason}", zh: "不是有
 const REPEATED_KEY: Text =
     Text { en: "the key `{key}` is defined twice", zh: "文献键 `{key}` 被重复定义" };
 
+const NO_SUCH_CONTRACT: Text =
+    Text { en: "no contract is called `{name}`", zh: "没有名为 `{name}` 的契约" };
+const NAME_CONTRACT: Text = Text {
+    en: "name one that ships with casegate, or one of `contracts` under `[library]` in casegate.toml",
+    zh: "请使用 casegate 自带的契约，或 casegate.toml 中 `[library]` 下 `contracts` 列出的契约",
+};
+
+/// The contract of planned cases that no other one holds for.
+const PLANNED: &str = "case-study";
+
 /// What a run knows beside its documents.
 #[derive(Debug, Default)]
 pub struct Library {
@@ -44,6 +57,8 @@ pub struct Library {
     pub root: String,
     /// The keys of the bibliographies that are configured; `None` if there is none, so that `[@key]` can't be judged.
     pub bibliography: Option<FxHashSet<String>>,
+    /// The current folder, which the paths of documents are relative to.
+    pub folder: PathBuf,
     /// The contracts that the configuration names.
     pub contracts: Vec<Arc<Contract>>,
     /// The plan, if the configuration names one.
@@ -53,7 +68,11 @@ pub struct Library {
 impl Library {
     /// The library of a run under `base`, whose first argument lies in `folder` (absolute), with what can't be read of it.
     pub fn load(workspace: &Workspace, base: &Base, folder: &Path) -> (Library, Vec<Diagnostic>) {
-        let mut library = Library { root: workspace.shown(root(base, folder)), ..Library::default() };
+        let mut library = Library {
+            root: workspace.shown(root(base, folder)),
+            folder: workspace.current.clone(),
+            ..Library::default()
+        };
         let mut diagnostics = Vec::new();
         for named in base.bibliography.iter().flat_map(|(files, _)| files) {
             let keys = library.bibliography.get_or_insert_default();
@@ -81,17 +100,60 @@ impl Library {
         configured.cloned().or_else(|| shipped(name))
     }
 
-    /// The cases of a document under every contract that holds for it.
-    pub fn judge(&self, doc: &Document) -> Vec<Case> {
-        if self.contracts.is_empty() {
-            return Vec::new();
+    /// The cases of a document under every contract that holds for it, with what is wrong with its front matter.
+    ///
+    /// Its front matter may name contracts; those that the configuration names hold for what they apply to, and for every
+    /// document if they don't say; a planned case that none of them holds for is held to `case-study`.
+    pub fn judge(&self, doc: &Document) -> (Vec<Case>, Vec<Diagnostic>) {
+        let front_matter = front_matter_values(doc);
+        let named = front_matter.iter().filter(|(name, _)| name == "contract").map(|(_, span)| *span);
+        let mut problems = Vec::new();
+        let mut held: Vec<(Arc<Contract>, bool)> = Vec::new();
+        for span in named {
+            let name = doc.source.slice(span);
+            match self.contract(name) {
+                Some(contract) => held.push((contract, true)),
+                None => problems.push(self.unknown_contract(doc, span, name)),
+            }
         }
-        let front_matter = Vec::new();
+        let path = self.folder.join(&*doc.source.path);
+        for contract in &self.contracts {
+            let applies = contract.applies.as_ref();
+            if applies.is_none_or(|applies| applies.matches(&path))
+                && held.iter().all(|(other, _)| other.name != contract.name)
+            {
+                held.push((contract.clone(), applies.is_some()));
+            }
+        }
+        let planned = || {
+            self.plan.as_ref().is_some_and(|plan| {
+                let title = doc.headings().first().map_or("", |heading| &heading.text);
+                plan.path != doc.source.path && plan.case_of(&doc.source.path, title).is_some()
+            })
+        };
+        if held.is_empty() && planned() {
+            held.extend(shipped(PLANNED).map(|contract| (contract, true)));
+        }
+        if held.is_empty() || completeness::is_template(doc) {
+            return (Vec::new(), problems);
+        }
         let judge = Judge::new(doc, &front_matter);
-        self.contracts
-            .iter()
-            .flat_map(|contract| judge.cases(contract, self.plan.as_deref(), false))
-            .collect()
+        let cases =
+            held.iter().flat_map(|(contract, named)| judge.cases(contract, self.plan.as_deref(), *named));
+        (cases.collect(), problems)
+    }
+
+    fn unknown_contract(&self, doc: &Document, span: Span, name: &str) -> Diagnostic {
+        let message = Message::new(&NO_SUCH_CONTRACT).with("name", name);
+        let known = self.contracts.iter().map(|contract| contract.name.as_str()).chain(shipped_names());
+        let problem = problem::in_file(UNKNOWN_CONTRACT, &doc.source, span, message);
+        match similar(name, known) {
+            Some(similar) => {
+                let message = problem.message.with("similar", similar);
+                Diagnostic { message, help: Some(&DID_YOU_MEAN), ..problem }
+            }
+            None => Diagnostic { help: Some(&NAME_CONTRACT), ..problem },
+        }
     }
 }
 

@@ -1,9 +1,22 @@
 //! The plan of a library, read as an input: which cases there shall be, and what each of them owes.
 
+mod content;
+mod names;
+pub mod progress;
+mod reading;
+mod state;
+mod title;
+mod writing;
+
 use std::sync::Arc;
 
+pub use writing::{WriteError, write};
+
 use crate::document::Document;
+use crate::facts::normalise;
 use crate::source::Place;
+use names::Names;
+use progress::ProgressTable;
 
 /// A plan.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +25,9 @@ pub struct Plan {
     pub path: Arc<str>,
     /// The cases in the order of the plan.
     pub cases: Vec<PlannedCase>,
+    /// Its progress table, if it has one.
+    pub progress: Option<ProgressTable>,
+    names: Names,
 }
 
 /// A case that a plan announces.
@@ -51,13 +67,35 @@ pub enum State {
 }
 
 impl Plan {
+    /// A plan without a progress table.
+    pub fn new(path: Arc<str>, cases: Vec<PlannedCase>) -> Plan {
+        Plan { names: Names::of(&cases), path, cases, progress: None }
+    }
+
     /// Reads the plan from its document; links in it start at `root` if they begin with a slash.
-    pub fn read(doc: &Document, _root: &str) -> Plan {
-        Plan { path: doc.source.path.clone(), cases: Vec::new() }
+    ///
+    /// A planned case is a heading that says so (`案例1：`, `Case 1:`), or that has fields such as 公司 and 场景 or a list of
+    /// dimensions under it. A document that has none is a plan without cases.
+    pub fn read(doc: &Document, root: &str) -> Plan {
+        let mut plan = Plan::new(doc.source.path.clone(), reading::cases(doc, root));
+        plan.progress = ProgressTable::find(doc, &plan);
+        let rows = plan.progress.iter().flat_map(ProgressTable::states);
+        for (case, state) in rows {
+            plan.cases[case].state = state;
+        }
+        plan
     }
 
     /// The planned case that the case called `name` in the document at `path` is, as an index into [`Plan::cases`].
-    pub fn case_of(&self, _path: &str, _name: &str) -> Option<usize> {
-        None
+    ///
+    /// It is the one of that name; else the one that links to the document, unless the title names the company of another;
+    /// else the only one of that company, unless the title names another scene.
+    pub fn case_of(&self, path: &str, name: &str) -> Option<usize> {
+        self.names.case_of(&normalise(path), name)
+    }
+
+    /// A planned case of the company that `name` begins with, as an index into [`Plan::cases`].
+    pub fn case_of_same_company(&self, name: &str) -> Option<usize> {
+        self.names.of_same_company(name)
     }
 }

@@ -12,6 +12,8 @@ use crate::source::{Place, ReadError, SourceFile, Span};
 pub const INVALID_CONFIGURATION: RuleId = "invalid-configuration";
 /// A setting of another tool that casegate can't honour: a warning, for what casegate has is checked all the same.
 pub const UNSUPPORTED_CONFIGURATION: RuleId = "unsupported-configuration";
+/// A document names a contract that there is not.
+pub const UNKNOWN_CONTRACT: RuleId = "unknown-contract";
 /// A mistake in a contract.
 pub const INVALID_CONTRACT: RuleId = "invalid-contract";
 /// A bibliography that is not BibTeX.
@@ -26,9 +28,10 @@ pub const NOT_UTF8: RuleId = "not-utf8";
 pub const FILE_TOO_LARGE: RuleId = "file-too-large";
 
 /// Every kind that keeps a run from checking all it was asked to.
-pub const ALL: [RuleId; 8] = [
+pub const ALL: [RuleId; 9] = [
     INVALID_CONFIGURATION,
     INVALID_CONTRACT,
+    UNKNOWN_CONTRACT,
     INVALID_BIBLIOGRAPHY,
     NO_SUCH_FILE,
     UNREADABLE_FILE,

@@ -1,13 +1,24 @@
 //! What the content of a slot must hold, and whether it does.
 
+mod blocks;
+mod ids;
+mod lists;
+mod measured;
+mod tables;
+mod texts;
+
+use std::fmt;
 use std::ops::RangeInclusive;
 
 use regex::Regex;
 
+use crate::contract::absent::says_absent;
+use crate::contract::passages::passages;
 pub use crate::contract::region::Region;
 use crate::document::Document;
-use crate::message::{Message, Text};
+use crate::message::Message;
 use crate::value::Origin;
+pub use texts::TEXTS;
 
 /// One thing that the content of a slot must hold, or must not.
 #[derive(Clone, Debug)]
@@ -41,7 +52,7 @@ pub enum Predicate {
     AbsentMarker,
     /// Numbered names, such as `F-1` and `F-2`.
     Ids {
-        /// What one looks like; its last capture is the number.
+        /// What one looks like; its first capture is the number, or its digits if it has none.
         pattern: Regex,
         /// Whether no two may be the same.
         unique: bool,
@@ -124,10 +135,120 @@ pub enum QuantityClass {
 
 impl Content {
     /// What the content of `region` lacks of what is asked; `None` if nothing.
-    pub fn lack(&self, _doc: &Document, _region: &Region) -> Option<Message> {
-        None
+    pub fn lack(&self, doc: &Document, region: &Region) -> Option<Message> {
+        match &self.predicate {
+            Predicate::Blocks { quantifier, block, count } => {
+                blocks::lack(doc, region, block, *quantifier, count)
+            }
+            Predicate::Quantity { class, count } => quantity_lack(doc, region, *class, count),
+            Predicate::AbsentMarker => {
+                let is_said = passages(doc, region).iter().any(|passage| says_absent(&passage.text));
+                (!is_said).then(|| Message::new(&texts::NO_MARKER))
+            }
+            Predicate::Ids { pattern, unique, sequential } => {
+                ids::lack(doc, region, pattern, *unique, *sequential)
+            }
+            Predicate::AnyOf(all) => {
+                let mut lacks = Vec::new();
+                for content in all {
+                    lacks.push(content.lack(doc, region)?);
+                }
+                if lacks.len() > 1 {
+                    let what = all.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ");
+                    return Some(Message::new(&texts::NONE_OF).with("what", what));
+                }
+                lacks.pop()
+            }
+        }
     }
 }
 
-/// Every text that [`Content::lack`] may give.
-pub const TEXTS: &[&Text] = &[];
+fn quantity_lack(
+    doc: &Document,
+    region: &Region,
+    class: QuantityClass,
+    count: &RangeInclusive<u32>,
+) -> Option<Message> {
+    let found = measured::count(doc, region, class);
+    let (missing, example) = texts::quantity(class);
+    let bound = |text, wanted: &u32| {
+        Message::new(text).with("example", example).with("found", found).with("wanted", wanted)
+    };
+    if found > *count.end() as usize {
+        Some(bound(&texts::MANY_QUANTITIES, count.end()))
+    } else if found >= *count.start() as usize {
+        None
+    } else if *count.start() == 1 {
+        Some(Message::new(missing).with("example", example))
+    } else {
+        Some(bound(&texts::FEW_QUANTITIES, count.start()))
+    }
+}
+
+impl fmt::Display for Content {
+    /// What is asked for in the words of a contract, which are the same in every language.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.predicate {
+            Predicate::Blocks { quantifier, block, .. } => {
+                let quantifier = match quantifier {
+                    Quantifier::Some => "some",
+                    Quantifier::Every => "every",
+                    Quantifier::None => "none",
+                };
+                write!(f, "{quantifier}: {}", block.name())
+            }
+            Predicate::Quantity { class, .. } => write!(f, "quantity: {}", class.name()),
+            Predicate::AbsentMarker => f.write_str("marker: absent"),
+            Predicate::Ids { pattern, .. } => write!(f, "ids: {pattern}"),
+            Predicate::AnyOf(all) => {
+                let all: Vec<_> = all.iter().map(ToString::to_string).collect();
+                write!(f, "any_of: [{}]", all.join(", "))
+            }
+        }
+    }
+}
+
+impl Block {
+    /// The name of the kind in contracts.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Block::Table { .. } => "table",
+            Block::List { .. } => "list",
+            Block::Code(_) => "code",
+            Block::Mermaid => "mermaid",
+            Block::Image => "image",
+            Block::Link(_) => "link",
+            Block::Formula => "formula",
+            Block::Text(_) => "text",
+        }
+    }
+}
+
+impl QuantityClass {
+    /// All of them.
+    pub const ALL: [QuantityClass; 7] = [
+        QuantityClass::Any,
+        QuantityClass::Time,
+        QuantityClass::Money,
+        QuantityClass::Percent,
+        QuantityClass::Size,
+        QuantityClass::Rate,
+        QuantityClass::Count,
+    ];
+
+    /// The name in contracts.
+    pub fn name(self) -> &'static str {
+        match self {
+            QuantityClass::Any => "any",
+            QuantityClass::Time => "time",
+            QuantityClass::Money => "money",
+            QuantityClass::Percent => "percent",
+            QuantityClass::Size => "size",
+            QuantityClass::Rate => "rate",
+            QuantityClass::Count => "count",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

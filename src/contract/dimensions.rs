@@ -1,19 +1,20 @@
 //! A contract with what a plan asks of one case besides, because each case has a question of its own.
 
-use super::names::Names;
+use std::sync::OnceLock;
+
 use super::title::{Title, fold};
 use super::{Contract, Form, Length, Presence, Slot, Words};
 use crate::plan::Plan;
 
 impl Contract {
     /// The contract for the case `planned` of `plan`: what the plan lists for it is required, and what it lists for other
-    /// cases only is not. `names` are those of this contract.
-    pub fn owing(&self, plan: &Plan, planned: usize, names: &Names) -> Contract {
-        let mut owing = self.clone();
+    /// cases only is not.
+    pub fn owing(&self, plan: &Plan, planned: usize) -> Contract {
+        let mut owing = Contract { index: OnceLock::new(), ..self.clone() };
         let own = &plan.cases[planned].dimensions;
         let key = |text: &str| fold(&Title::of(text, self.normalise).clean, self.normalise);
         let of = |dimension: &str| {
-            let fits = names.fits(self, &Title::of(dimension, self.normalise), &[]);
+            let fits = self.names().fits(self, &Title::of(dimension, self.normalise), &[]);
             fits.into_iter().find(|fit| self.slots[fit.slot].parent.is_none()).map(|fit| fit.slot)
         };
         let listed: Vec<usize> = own.iter().filter_map(|dimension| of(dimension)).collect();

@@ -5,6 +5,7 @@ const PLAIN: [&str; 22] = [
     "a", "b", "br", "center", "code", "del", "em", "font", "hr", "i", "ins", "kbd", "mark", "p", "s",
     "small", "span", "strong", "sub", "sup", "tt", "u",
 ];
+const IMAGES: [&str; 3] = ["img", "picture", "svg"];
 /// Tags whose content is not for readers.
 const HIDDEN: [&str; 2] = ["script", "style"];
 
@@ -22,6 +23,11 @@ pub(super) fn texts(html: &str) -> impl Iterator<Item = &str> {
         Token::Text(text) => Some(text),
         _ => None,
     })
+}
+
+/// True if `html` holds an image.
+pub(super) fn holds_image(html: &str) -> bool {
+    tokens(html).any(|token| matches!(token, Token::Opening(name) if is_one_of(name, &IMAGES)))
 }
 
 /// True if `html` shows something: a text, or what a tag stands for, such as an image.

@@ -7,7 +7,6 @@ use rustc_hash::FxHashMap;
 
 use super::case::{Case, Gap, GapKind};
 use super::matching::Matching;
-use super::names::Names;
 use super::opinion::Opinion;
 use super::places::{self, Place};
 use super::region::Region;
@@ -45,23 +44,16 @@ impl<'d> Judge<'d> {
     /// `named` says whether the contract holds for this very document, so that it must have a case.
     pub fn cases(&self, contract: &Arc<Contract>, plan: Option<&Plan>, named: bool) -> Vec<Case> {
         let doc = self.doc;
-        let names = Names::of(contract);
         let outline = Outline::of(doc, contract);
-        let extents = outline.cases(contract, &names);
+        let extents = outline.cases(contract);
         let called: Vec<Arc<str>> = extents.iter().map(|extent| self.name(extent, &outline)).collect();
         let mut cases: Vec<Case> = extents
             .iter()
             .zip(&called)
             .map(|(extent, name)| {
                 let planned = plan.and_then(|plan| plan.case_of(&doc.source.path, name));
-                let owed = plan.zip(planned).map(|(plan, planned)| contract.owing(plan, planned, &names));
-                let (contract, names) = match owed {
-                    Some(owed) => {
-                        let names = Names::of(&owed);
-                        (Arc::new(owed), names)
-                    }
-                    None => (contract.clone(), names.clone()),
-                };
+                let owed = plan.zip(planned).map(|(plan, planned)| Arc::new(contract.owing(plan, planned)));
+                let contract = owed.unwrap_or_else(|| contract.clone());
                 let case = Case {
                     head: extent.head.map_or(Span::default(), |head| outline.titles[head].0.span),
                     span: self.span(extent, &outline),
@@ -74,7 +66,7 @@ impl<'d> Judge<'d> {
                     fields: Vec::new(),
                     gaps: Vec::new(),
                 };
-                let found = places::collect(doc, &contract, &names, &outline, &self.blocks, extent);
+                let found = places::collect(doc, &contract, &outline, &self.blocks, extent);
                 let matching = Matching::of(doc, &contract, &found.places);
                 let strayed_from = |place: &Place| {
                     let stray = |(heading, from): &(usize, Option<usize>)| {
@@ -120,7 +112,7 @@ impl<'d> Judge<'d> {
         let file = || self.doc.source.path.rsplit('/').next().unwrap_or_default();
         let title = |name: &str| self.front_matter.iter().find(|(key, _)| key == name);
         match (extent.head, title("title")) {
-            (Some(head), _) => outline.titles[head].1.clean.as_str().into(),
+            (Some(head), _) => outline.titles[head].1.written.as_str().into(),
             (None, Some((_, span))) => self.doc.source.slice(*span).into(),
             (None, None) => file().rsplit_once('.').map_or(file(), |(stem, _)| stem).into(),
         }

@@ -145,13 +145,12 @@ impl<'m> Matching<'m> {
     /// Whether a slot may have the form of a place.
     fn may_be(&self, slot: usize, place: usize) -> bool {
         let slot = &self.contract.slots[slot];
-        let place_form = &self.places[place];
+        let found = &self.places[place];
         let has = |form| slot.forms.contains(&form);
-        let bare = place_form.form == Form::ListItem && place_form.item && self.is_blank(place);
-        match place_form.form {
+        match found.form {
             // A list of bare names says nothing, unless names are what is asked for.
-            Form::ListItem if bare => has(Form::ListItem) && is_list_of_names(slot),
-            Form::LeadIn => has(Form::LeadIn) || has(Form::Field) || place_form.item && has(Form::ListItem),
+            Form::ListItem if found.bare && !found.strong => has(Form::ListItem) && is_list_of_names(slot),
+            Form::LeadIn => has(Form::LeadIn) || has(Form::Field) || found.item && has(Form::ListItem),
             Form::ListItem => has(Form::ListItem) || has(Form::Field),
             form => has(form),
         }
@@ -262,7 +261,7 @@ impl<'m> Matching<'m> {
     fn edges_elsewhere(&self) -> Vec<Edge> {
         let mut edges = Vec::new();
         for (place, found) in self.places.iter().enumerate() {
-            if self.of_place[place].is_some() || !matches!(found.form, Form::Heading | Form::LeadIn) {
+            if self.of_place[place].is_some() || found.bare && !found.strong {
                 continue;
             }
             for fit in &found.fits {
@@ -278,6 +277,6 @@ impl<'m> Matching<'m> {
 }
 
 /// True if a slot can be nothing but a name in a list or table.
-fn is_list_of_names(slot: &Slot) -> bool {
+pub fn is_list_of_names(slot: &Slot) -> bool {
     slot.forms.iter().all(|form| matches!(form, Form::ListItem | Form::TableRow | Form::Field))
 }

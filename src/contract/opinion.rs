@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::case::{Case, Displaced, FieldState, Gap, GapKind, Match, Reason, SlotState, Status};
 use super::judge::Judge;
-use super::matching::Matching;
+use super::matching::{Matching, is_list_of_names};
 use super::places::{Place, Value};
 use super::region::Region;
 use super::{Check, Form, Phase, Presence, fields, length, substance};
@@ -177,9 +177,8 @@ impl Opinion<'_, '_> {
             self.gap(slot, place.title, None, GapKind::Misplaced { slot, because });
         }
         let or = |status| if misplaced { Status::Misplaced } else { status };
-        let is_name =
-            wanted.forms.iter().all(|form| matches!(form, Form::ListItem | Form::TableRow | Form::Field));
-        if is_name && place.form == Form::ListItem && place.item {
+        // Where names are asked for, a name is content.
+        if place.bare && is_list_of_names(wanted) {
             return or(Status::Present);
         }
         if !substance::has_content(doc, body) {

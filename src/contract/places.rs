@@ -16,6 +16,10 @@ pub struct Place {
     pub form: Form,
     /// Whether it is a list item too, which a lead-in may be.
     pub item: bool,
+    /// Whether it is a list item that says nothing but its name, without so much as a colon behind it.
+    pub bare: bool,
+    /// Whether its title is strong text.
+    pub strong: bool,
     /// Its title in the source.
     pub title: Span,
     /// The level of a heading; 0 for any other.
@@ -72,13 +76,12 @@ pub struct Collector<'d, 'c> {
 pub fn collect<'d, 'c>(
     doc: &'d Document,
     contract: &'c Contract,
-    names: &'c Names,
     outline: &'c Outline<'d>,
     blocks: &'c [NodeId],
     case: &'c Extent,
 ) -> Places {
     let prefixes = case.identity.iter().map(|(_, value)| value.as_str()).collect();
-    let found = Places::default();
+    let (names, found) = (contract.names(), Places::default());
     let (open, lead_in) = (Vec::new(), None);
     let mut collector = Collector { doc, contract, names, outline, blocks, prefixes, found, open, lead_in };
     collector.segment(case.head);
@@ -119,6 +122,8 @@ impl<'d> Collector<'d, '_> {
         self.push(Place {
             form: Form::Heading,
             item: false,
+            bare: false,
+            strong: false,
             title: heading.content,
             level: heading.level,
             span: heading.span,
@@ -226,6 +231,8 @@ impl<'d> Collector<'d, '_> {
         self.push(Place {
             form: Form::LeadIn,
             item: false,
+            bare: false,
+            strong: false,
             title: label.title,
             level: 0,
             span: Span { start: label.title.start, end: paragraph_end },
@@ -319,10 +326,11 @@ impl<'d> Collector<'d, '_> {
         let end = doc.span(item).end;
         let parent = self.around();
         let place = self.found.places.len();
-        let strong = label.strong && (label.colon || label.alone);
         self.push(Place {
             form: if label.strong && label.colon { Form::LeadIn } else { Form::ListItem },
-            item: strong || !label.strong || !label.colon,
+            item: true,
+            strong: label.strong,
+            bare: !label.colon && doc.source.slice(Span { start: label.value.start, end }).trim().is_empty(),
             title: label.title,
             level: 0,
             span: Span { start: label.title.start, end },
@@ -359,6 +367,8 @@ impl<'d> Collector<'d, '_> {
             self.push(Place {
                 form: Form::TableRow,
                 item: false,
+                bare: false,
+                strong: false,
                 title: doc.span(first),
                 level: 0,
                 span: doc.span(row),

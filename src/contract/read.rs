@@ -9,7 +9,7 @@ pub(super) mod slots;
 pub(super) mod values;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::title::Normalise;
 use super::{Check, Contract, Extras, Phase, Unit, mistake};
@@ -85,6 +85,7 @@ impl Reader<'_> {
             slots: Vec::new(),
             groups: Vec::new(),
             phases: Vec::new(),
+            index: OnceLock::new(),
         };
         let (mut named, mut defaults) = (false, Defaults::default());
         let (mut slots, mut groups) = (None, None);

@@ -40,9 +40,9 @@ impl Region {
 
     /// What stands in it: the nodes that begin in it, and the text that a range cuts into; each with what is in the region
     /// of its span. Of the nodes that `skip` names only they themselves are given, not what is in them.
-    pub(super) fn parts<'d>(
+    pub(super) fn parts(
         &self,
-        doc: &'d Document,
+        doc: &Document,
         mut skip: impl FnMut(NodeId) -> bool,
     ) -> impl Iterator<Item = (NodeId, Span)> {
         let mut behind = 0;

@@ -50,7 +50,7 @@ fn says_something(text: &str) -> bool {
 /// `placeholders` are those of the document in order. Besides them there may be punctuation, labels (`目标：`) and units,
 /// and the header and first column of a table whose other cells are empty or placeholders too.
 pub fn only_placeholders(doc: &Document, region: &Region, placeholders: &[Span]) -> bool {
-    if !placeholders.iter().any(|span| region.contains(span.start)) {
+    if region.among(placeholders, |span| span.start).next().is_none() {
         return false;
     }
     let is_filled =

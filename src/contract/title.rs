@@ -1,6 +1,7 @@
 //! Titles made comparable, because people number, decorate and translate them.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -30,6 +31,8 @@ impl Default for Normalise {
 pub struct Title {
     /// The title for people and for patterns: compatibility characters, case and blanks are as [`Title::of`] says.
     pub clean: String,
+    /// The same as it is written, with its full-width characters.
+    pub written: String,
     /// The dotted number that stood in front, such as `[3, 1, 7]`; empty if there was none.
     pub number: Vec<u32>,
 }
@@ -76,30 +79,22 @@ impl Title {
     /// Compatibility characters are folded (NFKC, so `：` is `:` and `（` is `(`), a colon at the end is left out; case,
     /// blanks and dashes inside stay, so that patterns can rely on them.
     pub fn of(raw: &str, normalise: Normalise) -> Title {
-        let mut text = compatible(raw);
-        if normalise.emoji && text.chars().any(is_decoration) {
-            text = Cow::Owned(text.chars().filter(|&c| !is_decoration(c)).collect());
-        }
-        let mut rest = text.trim();
-        let mut number = Vec::new();
-        if normalise.numbering {
-            // A chapter and its number may both be there: 第三章 3.1.
-            for _ in 0..2 {
-                let Some((parts, behind)) = strip_number(rest) else { break };
-                rest = behind;
-                number = if parts.is_empty() { number } else { parts };
+        let raw = raw.trim_start_matches(|c: char| c.is_whitespace() || is_circled(c));
+        let raw = if normalise.emoji { without_decoration(raw) } else { Cow::Borrowed(raw) };
+        let text = compatible(&raw);
+        let (name, number) = name_in(&text, normalise);
+        let written = match text {
+            Cow::Borrowed(_) => None,
+            // Where each character has become one, the name stands at the same place.
+            Cow::Owned(ref text) if text.chars().count() == raw.chars().count() => {
+                let (before, length) =
+                    (text[..name.start].chars().count(), text[name.clone()].chars().count());
+                Some(raw.chars().skip(before).take(length).collect())
             }
-        }
-        rest = rest.trim_end_matches([':', ' ', '\t', '。', ';']);
-        if normalise.optional_suffix
-            && rest.ends_with([')', ']'])
-            && let Some(found) = SUFFIX.find(rest)
-            && found.start() > 0
-        {
-            rest = &rest[..found.start()];
-        }
-        let rest = rest.trim_matches(|c: char| c.is_whitespace() || QUOTES.contains(c) || c == '*');
-        Title { clean: rest.trim_end_matches(':').to_owned(), number }
+            Cow::Owned(_) => None,
+        };
+        let clean = text[name].to_owned();
+        Title { written: written.unwrap_or_else(|| clean.clone()), clean, number }
     }
 
     /// What two titles have in common that mean the same.
@@ -149,15 +144,50 @@ impl Title {
 /// Quotation marks and brackets that people put around titles.
 const QUOTES: &str = "\"'“”‘’「」『』【】《》〈〉`";
 
-/// A text with compatibility characters folded; circled numbers go first, for NFKC makes digits of them.
+/// Where the name is in a title, and the number in front of it.
+fn name_in(text: &str, normalise: Normalise) -> (Range<usize>, Vec<u32>) {
+    let mut rest = text.trim();
+    let mut number = Vec::new();
+    if normalise.numbering {
+        // A chapter and its number may both be there: 第三章 3.1.
+        for _ in 0..2 {
+            let Some((parts, behind)) = strip_number(rest) else { break };
+            rest = behind;
+            number = if parts.is_empty() { number } else { parts };
+        }
+    }
+    let mut end = text.trim_end().len();
+    let start = end - rest.len();
+    end = start + rest.trim_end_matches([':', ' ', '\t', '。', ';']).len();
+    if normalise.optional_suffix
+        && text[start..end].ends_with([')', ']'])
+        && let Some(found) = SUFFIX.find(&text[start..end])
+        && found.start() > 0
+    {
+        end = start + found.start();
+    }
+    let is_around = |c: char| c.is_whitespace() || QUOTES.contains(c) || c == '*';
+    let name = text[start..end].trim_end_matches(|c| is_around(c) || c == ':');
+    let end = start + name.len();
+    (end - name.trim_start_matches(is_around).len()..end, number)
+}
+
+fn without_decoration(raw: &str) -> Cow<'_, str> {
+    if raw.chars().any(is_decoration) {
+        return Cow::Owned(raw.chars().filter(|&c| !is_decoration(c)).collect());
+    }
+    Cow::Borrowed(raw)
+}
+
+/// A text with compatibility characters folded.
 fn compatible(raw: &str) -> Cow<'_, str> {
-    let raw = raw.trim_start_matches(|c: char| c.is_whitespace() || is_circled(c));
     if raw.is_ascii() || is_nfkc_quick(raw.chars()) == IsNormalized::Yes {
         return Cow::Borrowed(raw);
     }
     Cow::Owned(raw.nfkc().collect())
 }
 
+/// Circled numbers, of which NFKC makes digits like any other.
 fn is_circled(c: char) -> bool {
     matches!(c, '①'..='⓿' | '❶'..='➓' | '㈠'..='㈩')
 }
@@ -272,6 +302,14 @@ mod tests {
         ] {
             assert_eq!(clean(raw), wanted, "{raw}");
         }
+    }
+
+    #[test]
+    fn a_name_is_shown_as_it_is_written() {
+        let written = |raw| Title::of(raw, Normalise::default()).written;
+        assert_eq!(written("案例1：事故复盘：支付（上）"), "事故复盘：支付（上）");
+        assert_eq!(written("🎯 二、Square（Block, Inc.）："), "Square（Block, Inc.）");
+        assert_eq!(written("①背景"), "背景");
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use rustc_hash::FxHashMap;
 
-use super::names::Names;
 use super::title::Title;
 use super::{Contract, Unit};
 use crate::contract::case::Reason;
@@ -49,12 +48,12 @@ impl<'d> Outline<'d> {
     }
 
     /// The cases of the document in order; a contract without units makes the document one.
-    pub fn cases(&self, contract: &Contract, names: &Names) -> Vec<Extent> {
+    pub fn cases(&self, contract: &Contract) -> Vec<Extent> {
         let Some(unit) = &contract.unit else { return vec![self.whole()] };
         let mut cases: Vec<Extent> =
-            (0..self.titles.len()).filter_map(|heading| self.opens(unit, heading, contract, names)).collect();
+            (0..self.titles.len()).filter_map(|heading| self.opens(unit, heading, contract)).collect();
         self.close(&mut cases);
-        self.drop_groups(&mut cases, contract, names);
+        self.drop_groups(&mut cases, contract);
         self.share(&mut cases);
         cases
     }
@@ -70,7 +69,7 @@ impl<'d> Outline<'d> {
         Extent { head, identity: Vec::new(), own, strayed: Vec::new(), end, number: Vec::new() }
     }
 
-    fn opens(&self, unit: &Unit, index: usize, contract: &Contract, names: &Names) -> Option<Extent> {
+    fn opens(&self, unit: &Unit, index: usize, contract: &Contract) -> Option<Extent> {
         let (heading, title) = &self.titles[index];
         if !unit.levels.contains(&heading.level) || unit.unless.iter().any(|no| no.is_match(&title.clean)) {
             return None;
@@ -82,7 +81,8 @@ impl<'d> Outline<'d> {
             identity = unit.identity.iter().filter_map(value).collect();
         }
         // The section of a slot opens no case, even where its title looks like that of one.
-        let is_slot = names.fits(contract, title, &[]).iter().any(|fit| fit.reason != Reason::Pattern);
+        let is_slot =
+            contract.names().fits(contract, title, &[]).iter().any(|fit| fit.reason != Reason::Pattern);
         (!is_slot).then(|| Extent {
             head: Some(index),
             identity,
@@ -109,7 +109,7 @@ impl<'d> Outline<'d> {
     }
 
     /// A heading that has cases under it and no section of its own groups them and is none.
-    fn drop_groups(&self, cases: &mut Vec<Extent>, contract: &Contract, names: &Names) {
+    fn drop_groups(&self, cases: &mut Vec<Extent>, contract: &Contract) {
         let heads: Vec<usize> = cases.iter().filter_map(|case| case.head).collect();
         let mut index = 0;
         cases.retain(|case| {
@@ -120,7 +120,7 @@ impl<'d> Outline<'d> {
                 inner.is_some_and(|inner| inner == case.end && self.level(inner) > self.level(head));
             let has_slot = || {
                 (head + 1..case.end)
-                    .any(|heading| !names.fits(contract, &self.titles[heading].1, &[]).is_empty())
+                    .any(|heading| !contract.names().fits(contract, &self.titles[heading].1, &[]).is_empty())
             };
             !holds_cases || has_slot()
         });
@@ -132,7 +132,7 @@ impl<'d> Outline<'d> {
         for (index, case) in cases.iter().enumerate().filter(|(_, case)| !case.number.is_empty()) {
             numbered.entry(case.number.clone()).or_default().push(index);
         }
-        let locally: Vec<bool> = cases.iter().map(|case| self.counts_on_its_own(case)).collect();
+        let locally: Vec<bool> = cases.iter().map(|case| self.counts_on_its_own(case, &numbered)).collect();
         let heads: Vec<usize> = cases.iter().filter_map(|case| case.head).collect();
         let mut open: Vec<(u8, Option<usize>)> = Vec::new();
         let mut before = None;
@@ -170,11 +170,12 @@ impl<'d> Outline<'d> {
     }
 
     /// True if the sections of a case are numbered from one again, so that their numbers are none of other cases.
-    fn counts_on_its_own(&self, case: &Extent) -> bool {
+    fn counts_on_its_own(&self, case: &Extent, cases: &FxHashMap<Vec<u32>, Vec<usize>>) -> bool {
         let Some(head) = case.head else { return false };
         (head + 1..case.end).any(|heading| {
             let number = &self.titles[heading].1.number;
-            !number.is_empty() && number.len() <= case.number.len()
+            let is_of_a_case = || (1..number.len()).any(|end| cases.contains_key(&number[..end]));
+            !number.is_empty() && number.len() <= case.number.len() && !is_of_a_case()
         })
     }
 }

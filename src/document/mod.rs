@@ -196,6 +196,11 @@ impl Document {
         self.tables.iter().map(|&node| Table::new(self, node))
     }
 
+    /// The table at node `id`.
+    pub fn table(&self, id: NodeId) -> Table<'_> {
+        Table::new(self, id)
+    }
+
     /// The lists in order, nested ones after the one they are in.
     pub fn lists(&self) -> &[NodeId] {
         &self.lists

@@ -12,7 +12,7 @@ const TEMPLATES: [&str; 5] = ["{{", "{%", "${", "$(", "<"];
 const ALIASES: [&str; 3] = ["@site/", "@/", "~"];
 
 /// The path of a local target without query and fragment, as it stands; `None` for anything else.
-pub(super) fn path(target: &str) -> Option<&str> {
+pub fn path(target: &str) -> Option<&str> {
     let end = target.find(['/', '?', '#', ':']).unwrap_or(target.len());
     let first = target.as_bytes().get(end).copied();
     if target.is_empty() || (first == Some(b':') && end > 0) || target.starts_with("//") {
@@ -31,7 +31,7 @@ pub(super) fn path(target: &str) -> Option<&str> {
 }
 
 /// The file that `path` means in the document `from`.
-pub(super) fn resolve(from: &str, path: &str, root: &str) -> Arc<str> {
+pub fn resolve(from: &str, path: &str, root: &str) -> Arc<str> {
     let path = decode(path);
     let folder = match path.strip_prefix('/') {
         Some(_) => root,

@@ -1,14 +1,14 @@
 //! Reads `casegate: {disable: […]}` in front matter, which silences rules in the whole document.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use super::comments::{Comment, Comments, Name, Verb, our_names};
 use crate::config::mistake::{Mistakes, WANT_STRING_OR_STRINGS, WANT_STRINGS, WANT_TABLE};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, Kind};
-use crate::source::{SourceFile, Span};
-use crate::value::{Data, Syntax, Value};
+use crate::document::Document;
+use crate::front_matter::FrontMatter;
+use crate::source::Span;
+use crate::value::{Data, Value};
 
 const KEY: &str = "casegate";
 const DISABLE: &str = "disable";
@@ -28,20 +28,8 @@ pub(super) fn read(doc: &Document, comments: &mut Comments<'_>) -> Vec<Diagnosti
 
 /// The value of `casegate`.
 fn settings(doc: &Document) -> Option<Value> {
-    let matter = doc.nodes().get(1).filter(|node| node.kind == Kind::FrontMatter)?;
-    let text = doc.source.slice(matter.span).trim_start_matches('\u{feff}').trim_end();
-    if !text.contains(KEY) {
-        return None;
-    }
-    let syntax = if text.starts_with('+') { Syntax::Toml } else { Syntax::Yaml };
-    let end = matter.span.start as usize + text.len();
-    let body = doc.source.line_start(1)..doc.source.line_start(doc.source.line_of(end as u32));
-    // Settings keep the file that they are from, and all that they need of this one is its beginning.
-    let file = Arc::new(SourceFile::new(doc.source.path.clone(), doc.source.text()[..end].to_owned()));
-    let Data::Table(table) = syntax.parse(&file, Span { start: body.start, end: body.end }).ok()?.data else {
-        return None;
-    };
-    table.into_iter().find(|(key, _)| key.name == KEY).map(|(_, value)| value)
+    let matter = FrontMatter::of(doc).filter(|matter| matter.text().contains(KEY))?;
+    matter.read()?.into_iter().find(|(key, _)| key.name == KEY).map(|(_, value)| value)
 }
 
 /// The strings of `disable`.

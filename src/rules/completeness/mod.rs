@@ -3,7 +3,7 @@
 mod empty_section;
 mod placeholder;
 
-pub(crate) use placeholder::find as placeholders;
+pub use placeholder::find as placeholders;
 
 use super::RuleDef;
 use crate::document::{Document, Kind, Section};
@@ -12,7 +12,7 @@ use crate::document::{Document, Kind, Section};
 pub const RULES: &[&RuleDef] = &[&placeholder::RULE, &empty_section::RULE];
 
 /// True for a document whose gaps are its purpose: `template: true` in its front matter, or a file or folder that is named a template.
-fn is_template(doc: &Document) -> bool {
+pub(crate) fn is_template(doc: &Document) -> bool {
     let mut parts = doc.source.path.rsplit('/');
     let stem = parts.next().map_or("", |name| name.rsplit_once('.').map_or(name, |(stem, _)| stem));
     names_template(stem) || parts.next().is_some_and(names_template) || says_template(doc)

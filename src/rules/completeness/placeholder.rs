@@ -50,7 +50,7 @@ struct Options {
 }
 
 /// The placeholders of a document in order, as the rule finds them unless options say otherwise.
-pub(crate) fn find(doc: &Document) -> Vec<Span> {
+pub fn find(doc: &Document) -> Vec<Span> {
     Placeholder::default().find(doc)
 }
 
@@ -196,16 +196,25 @@ impl<'d> Place<'d> {
         let starts_latin = self.text.starts_with(|c: char| c.is_ascii_alphanumeric());
         let before = self.before.chars().next_back();
         let after = self.after.as_bytes();
-        starts_latin
-            && before.is_some_and(|c| joins(c) && !(c == '\\' || c == '_' && self.before.ends_with("__")))
+        starts_latin && before.is_some_and(|c| joins(c) && c != '\\' && !(c == '_' && self.starts_text()))
             || is_latin
                 && match after {
                     [b'(', b')', ..] => true,
                     [b'.' | b'-' | b'/', next, ..] => next.is_ascii_alphanumeric(),
-                    [b'_', b'_', ..] => false,
+                    [b'_', ..] if self.ends_text() => false,
                     [next, ..] => next.is_ascii_alphanumeric() || b"_=@".contains(next),
                     [] => false,
                 }
+    }
+
+    /// What precedes is markup.
+    fn starts_text(&self) -> bool {
+        self.doc.span(self.node).start as usize == self.start
+    }
+
+    /// What follows is markup.
+    fn ends_text(&self) -> bool {
+        self.doc.span(self.node).end as usize == self.end
     }
 
     /// The text of a link or image: it names what it points to.

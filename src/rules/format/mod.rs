@@ -9,7 +9,7 @@ mod heading_increment;
 mod line_length;
 mod no_multiple_blanks;
 mod no_trailing_spaces;
-mod section_numbering;
+pub(crate) mod section_numbering;
 mod single_trailing_newline;
 mod unused_suppression;
 

@@ -1,6 +1,6 @@
 //! A heading whose number is used twice, skipped or in the wrong place misleads everyone who refers to it.
 
-mod number;
+pub(crate) mod number;
 mod sequence;
 
 use std::collections::BTreeMap;
