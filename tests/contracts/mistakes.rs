@@ -1,6 +1,6 @@
 //! Mistakes of a contract outside its slots.
 
-use super::{assert_told, read};
+use super::{assert_told, examples, read};
 
 #[test]
 fn keys_and_words_that_are_unknown_have_a_place_and_a_way_out() {
@@ -161,4 +161,18 @@ fn too_much_is_told_once() {
     assert_told(&format!("contract: x\nslots: {deep}\n"), &[], &[]);
     let abyss = (0..9_000).fold("[]".to_owned(), |slots, _| format!("[{{id: s, slots: {slots}}}]"));
     assert_eq!(read(&format!("contract: x\nslots: {abyss}\n")).1.len(), 1);
+}
+
+#[test]
+fn no_mistake_costs_more_than_a_message() {
+    let whole = &examples()[0];
+    let mut seen = 0;
+    for (at, c) in whole.char_indices().filter(|(_, c)| "{}[]:,'|.".contains(*c)) {
+        let (before, after) = (&whole[..at], &whole[at + c.len_utf8()..]);
+        for text in [before.to_owned(), format!("{before}{after}"), format!("{before}0{after}")] {
+            // What is told has a place, which `read` asks for.
+            seen += usize::from(!read(&text).1.is_empty());
+        }
+    }
+    assert!(seen > 500, "{seen}");
 }
