@@ -6,6 +6,7 @@ mod between;
 pub mod case;
 pub mod content;
 mod dimensions;
+pub mod explain;
 pub mod fields;
 mod guidance;
 mod html;

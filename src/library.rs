@@ -1,5 +1,6 @@
 //! Everything that is known before the first document is read; immutable while documents are checked.
 
+mod arguments;
 mod contracts;
 
 use std::ops::Range;
@@ -63,6 +64,8 @@ pub struct Library {
     pub contracts: Vec<Arc<Contract>>,
     /// The plan, if the configuration names one.
     pub plan: Option<Arc<Plan>>,
+    /// The contracts that arguments hold every document to, whatever documents, plan and contracts themselves say.
+    pub all_held_to: Option<Vec<Arc<Contract>>>,
 }
 
 impl Library {
@@ -101,11 +104,33 @@ impl Library {
     }
 
     /// The cases of a document under every contract that holds for it, with what is wrong with its front matter.
+    pub fn judge(&self, doc: &Document) -> (Vec<Case>, Vec<Diagnostic>) {
+        let front_matter = front_matter_values(doc);
+        let (held, problems) = match &self.all_held_to {
+            Some(contracts) => {
+                (contracts.iter().map(|contract| (contract.clone(), false)).collect(), Vec::new())
+            }
+            None => self.held_to(doc, &front_matter),
+        };
+        if held.is_empty() {
+            return (Vec::new(), problems);
+        }
+        let judge = Judge::new(doc, &front_matter);
+        let cases =
+            held.iter().flat_map(|(contract, named)| judge.cases(contract, self.plan.as_deref(), *named));
+        (cases.collect(), problems)
+    }
+
+    /// The contracts that hold for a document, each with whether it holds for this very one, and what is wrong with
+    /// its front matter.
     ///
     /// Its front matter may name contracts; those that the configuration names hold for what they apply to, and for every
     /// document if they don't say; a planned case that none of them holds for is held to `case-study`.
-    pub fn judge(&self, doc: &Document) -> (Vec<Case>, Vec<Diagnostic>) {
-        let front_matter = front_matter_values(doc);
+    fn held_to(
+        &self,
+        doc: &Document,
+        front_matter: &[(String, Span)],
+    ) -> (Vec<(Arc<Contract>, bool)>, Vec<Diagnostic>) {
         let named = front_matter.iter().filter(|(name, _)| name == "contract").map(|(_, span)| *span);
         let mut problems = Vec::new();
         let mut held: Vec<(Arc<Contract>, bool)> = Vec::new();
@@ -132,13 +157,10 @@ impl Library {
         if held.is_empty() && planned() {
             held.extend(shipped(PLANNED).map(|contract| (contract, true)));
         }
-        if held.is_empty() || completeness::is_template(doc) {
-            return (Vec::new(), problems);
+        if completeness::is_template(doc) {
+            held.clear();
         }
-        let judge = Judge::new(doc, &front_matter);
-        let cases =
-            held.iter().flat_map(|(contract, named)| judge.cases(contract, self.plan.as_deref(), *named));
-        (cases.collect(), problems)
+        (held, problems)
     }
 
     fn unknown_contract(&self, doc: &Document, span: Span, name: &str) -> Diagnostic {
@@ -179,6 +201,11 @@ fn read_plan(workspace: &Workspace, named: &NamedFile, root: &str) -> Result<Pla
     let path = workspace.shown(&named.file);
     let source = SourceFile::read(&named.file, path.as_str())
         .map_err(|error| Box::new(unreadable(&NO_PLAN, &path, &error, &named.origin)))?;
+    plan_in(source, root)
+}
+
+/// The plan that a document is; links in it start at `root` if they begin with a slash.
+fn plan_in(source: SourceFile, root: &str) -> Result<Plan, Box<Diagnostic>> {
     let path = source.path.clone();
     catch_unwind(AssertUnwindSafe(|| Plan::read(&markdown::parse(source), root)))
         .map_err(|panic| Box::new(engine::internal_error("casegate", &path, &*panic)))

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, RuleId, Severity};
 use crate::engine::INTERNAL_ERROR;
 use crate::message::{Message, Text};
+use crate::similar::DID_YOU_MEAN;
 use crate::source::{Place, ReadError, SourceFile, Span};
 
 /// A mistake in a configuration file.
@@ -53,6 +54,11 @@ const CHECK_PATTERN: Text = Text {
 };
 const BAD_PATTERN: Text =
     Text { en: "{path} is no valid pattern: {reason}", zh: "{path} 不是有效的模式：{reason}" };
+const NO_CONTRACT: Text = Text { en: "there is no contract {path}", zh: "没有名为 {path} 的契约" };
+const NAME_CONTRACT: Text = Text {
+    en: "name a contract that the configuration names or that ships with casegate ({known}), or a file such as ./own.yml",
+    zh: "请使用配置中列出的或 casegate 自带的契约名称（{known}），或 ./own.yml 之类的文件",
+};
 const UNREADABLE: Text = Text { en: "{path} can't be read: {reason}", zh: "无法读取 {path}：{reason}" };
 const CHECK_ACCESS: Text = Text {
     en: "check that it exists and that you may read it, or exclude it in casegate.toml",
@@ -114,6 +120,15 @@ pub fn no_match(pattern: &str) -> Diagnostic {
 /// A pattern that can't be understood.
 pub fn bad_pattern(pattern: &str, reason: &str) -> Diagnostic {
     whole(NO_SUCH_FILE, pattern, &BAD_PATTERN, Some(reason), &CHECK_PATTERN)
+}
+
+/// An argument that names no contract; `meant` is the name most like it, and `known` are those that ship.
+pub fn no_such_contract(name: &str, meant: Option<&str>, known: &[&str]) -> Diagnostic {
+    let message = Message::new(&NO_CONTRACT).with("path", name);
+    match meant {
+        Some(meant) => with_help(NO_SUCH_FILE, name, message.with("similar", meant), &DID_YOU_MEAN),
+        None => with_help(NO_SUCH_FILE, name, message.with("known", known.join(", ")), &NAME_CONTRACT),
+    }
 }
 
 /// A file that [`SourceFile::read`] could not read.

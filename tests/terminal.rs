@@ -19,12 +19,15 @@ fn run(folder: &Folder, arguments: &[&str], switches: &[&str], variables: Variab
 fn each_stream_is_coloured_as_asked() {
     let folder = Folder::new(&[("a.md", BLANK)]);
     // Arguments, and whether there is colour to see on standard output and on standard error.
-    let commands: [(&[&str], bool, bool); 13] = [
+    let commands: [(&[&str], bool, bool); 16] = [
         (&["check", "--format", "concise"], true, true),
         (&["check", "--format", "pretty"], true, true),
         (&["check", "--format", "json"], false, false),
         (&["check", "--format", "jsonl"], false, false),
         (&["check", "--output-file", "report.txt"], false, true),
+        (&["status", "--contract", "adr"], true, false),
+        (&["status", "--contract", "adr", "--format", "markdown"], false, false),
+        (&["status", "--contract", "adr", "--format", "json"], false, false),
         (&["rules"], true, false),
         (&["rules", "MD009"], false, false),
         (&["schema", "output"], false, false),
@@ -82,6 +85,10 @@ fn nothing_in_an_argument_or_a_variable_steers_the_terminal() {
         &["check", "--threads", "1EVIL"],
         &["check", "--config", "aEVIL.toml"],
         &["check", "--output-file", "no/such/folderEVIL"],
+        &["status", "aEVIL.md"],
+        &["status", "--contract", "aEVIL"],
+        &["status", "--contract", "aEVIL.yml"],
+        &["status", "--write", "aEVIL.md"],
         &["rules", "MD009EVIL"],
         &["rules", "--lang", "enEVIL"],
         &["rules", "--color", "alwaysEVIL"],
@@ -254,6 +261,7 @@ fn a_closed_pipe_is_quiet_success_for_every_command() {
     for arguments in [
         &["check"][..],
         &["check", "--format", "json"],
+        &["status", "--contract", "adr"],
         &["rules"],
         &["rules", "MD009"],
         &["completions", "bash"],

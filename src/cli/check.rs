@@ -1,28 +1,21 @@
 //! `casegate check`: from its arguments to a report and an exit code.
 
-use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{Args, ValueEnum};
 
-use super::configuration::Configuration;
+use super::documents::Documents;
 use super::output::{self, NOT_WRITTEN, Terminal};
 use super::progress::Progress;
 use super::{Status, statistics, timing};
 use crate::diagnostic::Severity;
-use crate::discover::Request;
 use crate::message::{Message, Text};
 use crate::report::{Format, Style, Verdict, reporter, summary};
 use crate::score::Shortfall;
 use crate::workspace::Workspace;
 use crate::{Run, Watch};
 
-/// Room for documents that nest deeply; memory is taken only where it is used.
-const STACK_BYTES: usize = 64 << 20;
-/// With thousands of threads, waking and parking them takes minutes.
-const MOST_THREADS: usize = 256;
 /// So many frames with carets fit a reader; lines and machine formats have no limit.
 const MOST_FRAMES: usize = 100;
 
@@ -37,9 +30,6 @@ const SHORTFALL: Text = Text {
 
 #[derive(Args)]
 pub(super) struct Check {
-    /// Files, folders, patterns, or - for standard input [default: .]
-    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    paths: Vec<OsString>,
     /// How to write the report [default: pretty on a terminal, else concise]
     #[arg(long, value_name = "FORMAT", value_parser = parse_format)]
     format: Option<Format>,
@@ -61,23 +51,11 @@ pub(super) struct Check {
     /// Tell on standard error what took how long
     #[arg(long)]
     timing: bool,
-    /// How many threads to use, at most 256 [default: one for each core]
-    #[arg(long, value_name = "N")]
-    threads: Option<NonZeroUsize>,
     #[command(flatten)]
-    configuration: Configuration,
-    /// Walk hidden files and folders too
-    #[arg(long)]
-    hidden: bool,
-    /// Leave out paths that the configuration excludes even if they are given here
-    #[arg(long)]
-    force_exclude: bool,
+    documents: Documents,
     /// Accept that there is no document to check
     #[arg(long)]
     allow_empty: bool,
-    /// The path that standard input stands for
-    #[arg(long, value_name = "PATH")]
-    stdin_filename: Option<PathBuf>,
 }
 
 /// From which severity on findings fail a run.
@@ -92,23 +70,11 @@ enum FailOn {
 
 impl Check {
     pub fn run(&self, terminal: &Terminal) -> io::Result<Status> {
-        let Some(configuration) = self.configuration.selection(terminal) else { return Ok(Status::Trouble) };
-        let request = Request {
-            arguments: self.paths.clone(),
-            stdin_filename: self.stdin_filename.clone(),
-            configuration,
-            hidden: self.hidden,
-            force_exclude: self.force_exclude,
-        };
+        let Some(request) = self.documents.request(terminal) else { return Ok(Status::Trouble) };
         let workspace = Workspace::here()?;
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(self.threads.map_or(0, |threads| threads.get().min(MOST_THREADS)))
-            .stack_size(STACK_BYTES)
-            .build()
-            .map_err(io::Error::other)?;
         let progress = Progress::new(terminal.lang);
         let watch = Watch { timing: self.timing, progress: Some(&|all| progress.document_done(all)) };
-        let run = pool.install(|| crate::check(&workspace, &request, watch));
+        let run = self.documents.on_threads(|| crate::check(&workspace, &request, watch))?;
         progress.finish();
 
         match self.write(terminal, &run) {

@@ -4,6 +4,9 @@ mod check;
 mod completions;
 mod config;
 mod configuration;
+mod contract;
+mod documents;
+mod held_to;
 mod init;
 mod man;
 mod output;
@@ -11,7 +14,7 @@ mod progress;
 mod rules;
 mod schema;
 mod statistics;
-mod table;
+mod status;
 mod timing;
 mod usage;
 
@@ -54,6 +57,10 @@ struct Cli {
 enum Command {
     /// Check documents
     Check(check::Check),
+    /// Show how far each case of the library is
+    Status(status::ShowStatus),
+    /// Check, explain and propose contracts
+    Contract(contract::Contract),
     /// List the rules, or explain one
     #[command(visible_alias = "explain")]
     Rules(rules::Rules),
@@ -98,6 +105,8 @@ fn execute(cli: &Cli) -> io::Result<Status> {
     let terminal = output::Terminal { lang: cli.lang.unwrap_or_else(output::lang), color: cli.color };
     match &cli.command {
         Command::Check(check) => check.run(&terminal),
+        Command::Status(status) => status.run(&terminal),
+        Command::Contract(contract) => contract.run(&terminal),
         Command::Rules(rules) => rules.run(&terminal),
         Command::Init(init) => init.run(&terminal),
         Command::Config(config) => config.run(&terminal),

@@ -7,8 +7,8 @@ use clap::Args;
 
 use super::Status;
 use super::output::{self, Terminal};
-use super::table::{Side, lines};
 use crate::message::{Lang, Message, Text};
+use crate::report::columns::{Side, lines};
 use crate::report::terminal::{escape, severity_name};
 use crate::rules::{self, Family, RuleDef};
 use crate::similar::similar;

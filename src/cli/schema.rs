@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::{Status, output};
 use crate::config;
 use crate::contract;
-use crate::report::json;
+use crate::report::{json, overview};
 
 #[derive(Args)]
 pub(super) struct Schema {
@@ -24,6 +24,8 @@ enum What {
     Contract,
     /// The report of `--format json`
     Output,
+    /// The report of `casegate status --format json`
+    Status,
 }
 
 impl Schema {
@@ -32,6 +34,7 @@ impl Schema {
             What::Config => config::schema(),
             What::Contract => contract::schema(),
             What::Output => json::schema(),
+            What::Status => overview::schema(),
         };
         output::print(schema.as_bytes())?;
         Ok(Status::Clean)

@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::table::{Side, lines};
 use crate::diagnostic::Diagnostic;
 use crate::message::{Lang, Text};
+use crate::report::columns::{Side, lines};
 use crate::report::terminal::severity_name;
 use crate::rules;
 

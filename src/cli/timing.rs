@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::table::{Side, lines};
 use crate::message::{Lang, Text};
+use crate::report::columns::{Side, lines};
 use crate::timing::{Step, Times};
 
 const COLUMNS: [Text; 3] = [

@@ -77,9 +77,13 @@ impl Opinion<'_, '_> {
             let (there, absent): (Vec<usize>, Vec<usize>) =
                 group.slots.iter().partition(|&&slot| is_there(&self.case, slot));
             let Some(&any) = group.slots.first() else { continue };
+            let is_out_of_reach =
+                |&slot: &usize| contract.slots[slot].parent.is_some_and(|outer| !is_there(&self.case, outer));
             let parent = contract.slots[any].parent;
             let lighter = lighter(phase, Check::Required);
             match (group.kind, there.as_slice()) {
+                // What a slot that is not there would have to hold is asked of nobody.
+                (GroupKind::OneOf | GroupKind::AnyOf, []) if group.slots.iter().all(is_out_of_reach) => {}
                 (GroupKind::OneOf | GroupKind::AnyOf, []) => {
                     let kind = GapKind::MissingOf { slots: absent, all: false, because: None };
                     self.gap(any, self.points_to(parent), lighter, kind);
@@ -110,7 +114,8 @@ impl Opinion<'_, '_> {
                 self.gap(slot, span, lighter(phase, Check::Required), kind);
             }
             for &with in &wanted.conflicts {
-                if is_there(&self.case, with) {
+                let is_told = with < slot && contract.slots[with].conflicts.contains(&slot);
+                if is_there(&self.case, with) && !is_told {
                     self.gap(slot, span, None, GapKind::Conflict { slot, with });
                 }
             }
@@ -132,7 +137,8 @@ impl Opinion<'_, '_> {
                 .collect();
             let stay = longest_rise(&there);
             for (at, &(slot, _)) in there.iter().enumerate().filter(|(at, _)| !stay[*at]) {
-                let after = (0..at).rev().find(|&before| stay[before]).map(|before| there[before].0);
+                // It may have to move too: what counts is where both stand in the end.
+                let after = at.checked_sub(1).map(|before| there[before].0);
                 let span = self.case.slots[slot].places[0].title;
                 self.gap(slot, span, lighter(phase, Check::Order), GapKind::Order { slot, after });
             }

@@ -57,7 +57,7 @@ impl State {
     }
 
     /// What a table calls it if it has no word of its own for it.
-    pub(super) fn label(self, english: bool) -> &'static str {
+    pub(crate) fn label(self, english: bool) -> &'static str {
         match (self, english) {
             (State::NotStarted, false) => "⏳ 待开始",
             (State::InProgress, false) => "🚧 进行中",

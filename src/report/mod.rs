@@ -1,8 +1,11 @@
 //! What a run found, and the ways to write it; one file per format.
 
+pub mod explanation;
 pub mod json;
+pub mod overview;
 pub mod summary;
 
+pub(crate) mod columns;
 mod concise;
 mod escaped;
 mod frame;

@@ -99,6 +99,20 @@ pub(super) fn pad(text: &str, columns: usize) -> String {
     format!("{text}{:1$}", "", columns.saturating_sub(text.width()))
 }
 
+/// The text cut off where it would take more than `columns`, of which an ellipsis takes one.
+pub(super) fn clip(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let mut taken = 1;
+    let fits = |c: &char| {
+        taken += c.width().unwrap_or(0);
+        taken <= columns
+    };
+    let start: String = text.chars().take_while(fits).collect();
+    format!("{start}…")
+}
+
 /// What stands at the end of a report that was cut short.
 pub(super) fn more(lang: Lang, hidden: usize) -> String {
     match lang {
@@ -124,5 +138,13 @@ mod tests {
         assert_eq!(pad("数据", 6), "数据  ");
         assert_eq!(pad("data", 6), "data  ");
         assert_eq!(pad("longer", 2), "longer");
+    }
+
+    #[test]
+    fn clipping_counts_chinese_as_two_columns() {
+        assert_eq!(clip("数据", 4), "数据");
+        assert_eq!(clip("数据库", 5), "数据…");
+        assert_eq!(clip("数据库", 4), "数…");
+        assert_eq!(clip("data base", 5), "data…");
     }
 }

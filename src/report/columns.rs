@@ -1,10 +1,10 @@
-//! Cells in columns that line up in both languages, for the catalogue and what a run can tell about itself.
+//! Cells in columns that line up in both languages, for the catalogue, explanations and what a run can tell about itself.
 
 use unicode_width::UnicodeWidthStr;
 
 /// The side of a column that its cells stand on.
 #[derive(Clone, Copy)]
-pub(super) enum Side {
+pub(crate) enum Side {
     /// For words.
     Left,
     /// For numbers.
@@ -12,7 +12,7 @@ pub(super) enum Side {
 }
 
 /// One line per row, with two blanks between columns and none at the end.
-pub(super) fn lines<const N: usize>(sides: [Side; N], rows: &[[String; N]]) -> Vec<String> {
+pub(crate) fn lines<const N: usize>(sides: [Side; N], rows: &[[String; N]]) -> Vec<String> {
     let widths: [usize; N] =
         std::array::from_fn(|column| rows.iter().map(|row| row[column].width()).max().unwrap_or(0));
     rows.iter()
