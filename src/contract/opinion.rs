@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::case::{Case, Displaced, FieldState, Gap, GapKind, Match, Reason, SlotState, Status};
 use super::judge::Judge;
+use super::length::{self, Missed};
 use super::matching::{Matching, is_list_of_names};
 use super::places::{Place, Value};
 use super::region::Region;
-use super::{Check, Form, Phase, Presence, Slot, fields, length, substance};
+use super::{Check, Form, Phase, Presence, Slot, fields, substance};
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::source::Span;
@@ -201,20 +202,11 @@ impl Opinion<'_, '_> {
             return or(Status::Placeholder);
         }
         let mut status = Status::Present;
-        let counted = &wanted.length;
-        if counted.min > 0 || counted.max.is_some() {
-            let found = length::length_without_guidance(doc, body, counted, &wanted.guidance);
-            let over = counted.max.filter(|&max| found > max);
-            if found < counted.min || over.is_some() {
-                let kind = GapKind::Length {
-                    slot,
-                    found,
-                    wanted: over.unwrap_or(counted.min),
-                    over: over.is_some(),
-                };
-                self.gap(slot, place.title, lighter(phase, Check::Min), kind);
-            }
-            if found < counted.min {
+        if let Some(missed) = length::missed(doc, body, &wanted.length, &wanted.guidance) {
+            let Missed { found, wanted, over } = missed;
+            let kind = GapKind::Length { slot, found, wanted, over };
+            self.gap(slot, place.title, lighter(phase, Check::Min), kind);
+            if !over {
                 status = Status::TooShort;
             }
         }
