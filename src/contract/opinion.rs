@@ -7,7 +7,7 @@ use super::judge::Judge;
 use super::matching::{Matching, is_list_of_names};
 use super::places::{Place, Value};
 use super::region::Region;
-use super::{Check, Form, Phase, Presence, fields, length, substance};
+use super::{Check, Form, Phase, Presence, Slot, fields, length, substance};
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::source::Span;
@@ -196,7 +196,7 @@ impl Opinion<'_, '_> {
             }
             return or(Status::Empty);
         }
-        if wanted.placeholder_denied && substance::only_guidance(doc, body, &wanted.guidance) {
+        if wanted.placeholder_denied && self.is_guidance(wanted, body) {
             self.gap(slot, place.title, lighter(phase, Check::Required), GapKind::Guidance { slot });
             return or(Status::Placeholder);
         }
@@ -227,6 +227,15 @@ impl Opinion<'_, '_> {
             }
         }
         or(status)
+    }
+
+    /// True if nothing but what the contract says should be written there stands in `body`.
+    fn is_guidance(&self, wanted: &Slot, body: &Region) -> bool {
+        let length: usize = body.spans.iter().map(|span| span.len()).sum();
+        let longest = wanted.guidance.all().map(str::len).sum::<usize>();
+        longest > 0
+            && length <= 3 * longest + 100
+            && substance::only_guidance(self.judge.doc, body, &wanted.guidance)
     }
 
     fn displaced(

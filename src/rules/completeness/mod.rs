@@ -4,17 +4,21 @@
 //! is `missing-section` if it is there or nowhere; a required field likewise. Beyond that only what a contract asks of
 //! content counts. Order, repetition and further sections make no document less complete.
 
+mod duplicate_case;
 mod duplicate_section;
 mod empty_section;
 mod field_type;
 mod misplaced_section;
+mod missing_case;
 mod missing_content;
 mod missing_field;
 mod missing_section;
 mod placeholder;
 mod section_order;
+mod stale_progress;
 mod too_short;
 mod unexpected_section;
+mod unplanned_case;
 
 pub use placeholder::find as placeholders;
 
@@ -37,6 +41,10 @@ pub const RULES: &[&RuleDef] = &[
     &missing_field::RULE,
     &field_type::RULE,
     &missing_content::RULE,
+    &missing_case::RULE,
+    &unplanned_case::RULE,
+    &duplicate_case::RULE,
+    &stale_progress::RULE,
 ];
 
 const ADVICE: Text = Text { en: "the contract says: {advice}", zh: "契约说明：{advice}" };

@@ -56,12 +56,13 @@ struct Options {
     ignore: Vec<String>,
 }
 
-/// The placeholders of a document in order, as the rule finds them unless options say otherwise.
-pub fn find(doc: &Document) -> Vec<Span> {
-    Placeholder::default().find(doc)
+/// The placeholders in a part of a document, in order, as the rule finds them unless options say otherwise.
+pub fn find(doc: &Document, part: Span) -> Vec<Span> {
+    static DEFAULT: Placeholder =
+        Placeholder { options: Options { words: Vec::new(), ignore: Vec::new() }, words: None };
+    DEFAULT.find(doc, part)
 }
 
-#[derive(Default)]
 struct Placeholder {
     options: Options,
     /// The words of the options as one pattern.
@@ -76,7 +77,7 @@ impl Rule for Placeholder {
         }
         let top: Vec<u32> = super::top_sections(doc).map(|section| section.span.start).collect();
         cx.looked_at(top.len().max(1));
-        let found = self.find(doc);
+        let found = self.find(doc, doc.source.span());
         let mut gaps: Vec<_> =
             slots::untouched(cx, &found).into_iter().map(|it| (it.2.span, Some(it))).collect();
         gaps.extend(slots::unwanted(cx.cases, found).into_iter().map(|span| (span, None)));
@@ -98,14 +99,15 @@ impl Rule for Placeholder {
 }
 
 impl Placeholder {
-    /// The placeholders of a document in order.
-    fn find(&self, doc: &Document) -> Vec<Span> {
+    /// The placeholders in a part of a document, in order.
+    fn find(&self, doc: &Document, part: Span) -> Vec<Span> {
         let mut found = Vec::new();
-        for &node in doc.texts() {
+        for &node in within(doc, doc.texts(), part) {
             self.find_in(doc, node, &mut found);
         }
         // `<your name>` is a tag to CommonMark.
-        let tags = doc.html().iter().filter(|&&node| doc.node(node).kind == Kind::HtmlInline);
+        let tags =
+            within(doc, doc.html(), part).iter().filter(|&&node| doc.node(node).kind == Kind::HtmlInline);
         found.extend(tags.map(|&node| doc.span(node)).filter(|&span| {
             let inner = doc.source.slice(span).trim_matches(['<', '>']);
             GAPS.slot.is_match(inner) && inner.contains(' ') && !inner.contains('=') && self.is_wanted(inner)
@@ -131,6 +133,13 @@ impl Placeholder {
     fn is_wanted(&self, text: &str) -> bool {
         !self.options.ignore.iter().any(|ignored| ignored == text)
     }
+}
+
+/// The nodes of a list in the order of the document that reach into `part`.
+fn within<'d>(doc: &Document, nodes: &'d [NodeId], part: Span) -> &'d [NodeId] {
+    let start = nodes.partition_point(|&node| doc.span(node).end <= part.start);
+    let end = nodes.partition_point(|&node| doc.span(node).start < part.end);
+    &nodes[start..end.max(start)]
 }
 
 /// Where a word counts as a placeholder; see the groups of `placeholders.toml`.
