@@ -180,7 +180,10 @@ impl Opinion<'_, '_> {
         let displaced = self.displaced(slot, place, strayed_from);
         let misplaced = displaced.is_some();
         if let Some(because) = displaced {
-            self.gap(slot, place.title, None, GapKind::Misplaced { slot, because });
+            // What may be missing altogether is no error where it stands elsewhere.
+            let severity = (wanted.presence != Presence::Required && wanted.severity.is_none())
+                .then_some(Severity::Warning);
+            self.gap(slot, place.title, severity, GapKind::Misplaced { slot, because });
         }
         let or = |status| if misplaced { Status::Misplaced } else { status };
         // Where names are asked for, a name is content.

@@ -30,9 +30,9 @@ use crate::source::Span;
 
 /// The rules of this family.
 pub const RULES: &[&RuleDef] = &[
-    &missing_section::RULE,
-    &empty_section::RULE,
     &placeholder::RULE,
+    &empty_section::RULE,
+    &missing_section::RULE,
     &too_short::RULE,
     &misplaced_section::RULE,
     &section_order::RULE,
