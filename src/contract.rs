@@ -32,6 +32,7 @@ mod units;
 
 use std::fmt;
 use std::ops::RangeInclusive;
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
@@ -83,6 +84,14 @@ impl Contract {
     /// The names of its slots and fields, indexed when the first document asks.
     fn names(&self) -> &Names {
         self.index.get_or_init(|| Names::of(self))
+    }
+}
+
+impl Contract {
+    /// True if the document at the absolute path `path` is one that it applies to, as all are if it does not say.
+    pub fn holds_for(&self, path: &Path) -> bool {
+        let applies = self.applies.as_ref();
+        applies.is_none_or(|applies| applies.matches(path) || applies.matches_folder_of(path))
     }
 }
 

@@ -141,13 +141,11 @@ impl Library {
                 None => problems.push(self.unknown_contract(doc, span, name)),
             }
         }
-        let path = self.folder.join(&*doc.source.path);
+        let workspace = Workspace { current: self.folder.clone() };
+        let path = workspace.absolute(Path::new(&*doc.source.path));
         for contract in &self.contracts {
-            let applies = contract.applies.as_ref();
-            if applies.is_none_or(|applies| applies.matches(&path))
-                && held.iter().all(|(other, _)| other.name != contract.name)
-            {
-                held.push((contract.clone(), applies.is_some()));
+            if contract.holds_for(&path) && held.iter().all(|(other, _)| other.name != contract.name) {
+                held.push((contract.clone(), contract.applies.is_some()));
             }
         }
         let planned = || {

@@ -1,6 +1,7 @@
 //! The plan of a library, read as an input: which cases there shall be, and what each of them owes.
 
 mod content;
+pub mod coverage;
 mod names;
 pub mod progress;
 mod reading;
@@ -16,6 +17,7 @@ use crate::document::Document;
 use crate::facts::normalise;
 use crate::source::Place;
 use names::Names;
+pub(crate) use names::key;
 use progress::ProgressTable;
 
 /// A plan.

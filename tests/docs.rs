@@ -3,10 +3,12 @@
 mod one_rule;
 
 use std::collections::BTreeMap;
+use std::fs;
 
-use casegate::document::Document;
+use casegate::document::{CodeBlock, Document};
 use casegate::rules::{self, RuleDef};
 use casegate::source::{SourceFile, Span};
+use one_rule::Text;
 use serde_json::Value;
 
 const SECTIONS: [&str; 7] = ["What", "检查什么", "Why", "为什么", "Bad", "Good", "Options"];
@@ -23,20 +25,37 @@ fn section(doc: &Document, title: &str) -> Span {
         .span
 }
 
-/// The examples in the section `title`, with what editors would strip put back.
-fn examples(doc: &Document, title: &str) -> Vec<String> {
+/// The examples in the section `title` that are written in `language`.
+fn examples<'d>(
+    doc: &'d Document,
+    title: &str,
+    language: &'static str,
+) -> impl Iterator<Item = &'d CodeBlock> {
     let section = section(doc, title);
-    doc.code_blocks()
-        .iter()
-        .filter(|block| section.contains(doc.span(block.node)) && block.language() == "markdown")
+    let blocks = doc.code_blocks().iter();
+    blocks.filter(move |block| section.contains(doc.span(block.node)) && block.language() == language)
+}
+
+/// The examples of documents in the section `title`, each of one or several, with what editors would strip put back.
+fn libraries(doc: &Document, title: &str) -> Vec<Vec<Text>> {
+    examples(doc, title, "markdown")
         .map(|block| {
             let text = block.literal.replace('␠', " ").replace('⇥', "\t").replace('␀', "\0");
-            match text.strip_suffix("\n∎\n") {
-                Some(unfinished) => unfinished.to_owned(),
-                None => text,
-            }
+            documents(text.strip_suffix("\n∎\n").unwrap_or(&text))
         })
         .collect()
+}
+
+/// The documents of an example: a line `✂ path.md` starts another one.
+fn documents(example: &str) -> Vec<Text> {
+    let mut documents = vec![("example.md".to_owned(), String::new())];
+    for line in example.split_inclusive('\n') {
+        match line.strip_prefix("✂ ") {
+            Some(path) => documents.push((path.trim().to_owned(), String::new())),
+            None => documents.last_mut().expect("one at least").1.push_str(line),
+        }
+    }
+    documents
 }
 
 #[test]
@@ -60,15 +79,23 @@ fn bad_examples_have_findings_and_good_ones_none() {
     let mut problems = Vec::new();
     for rule in rules::all() {
         let doc = docs(rule);
+        // The contract that a page begins with holds for its documents, bad and good, that name it.
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let contract = examples(&doc, "Bad", "yaml").next();
+        let settings = contract.map_or_else(String::new, |contract| {
+            let file = folder.path().join("contract.yml");
+            fs::write(&file, &contract.literal).expect("written");
+            format!("library.contracts = ['{}']", file.display())
+        });
         for (title, bad) in [("Bad", true), ("Good", false)] {
-            let examples = examples(&doc, title);
+            let examples = libraries(&doc, title);
             assert!(!examples.is_empty(), "{}: no example in section {title}", doc.source.path);
             for example in examples {
-                let found = one_rule::findings(rule, "example.md", &example, "");
+                let found = one_rule::findings(rule, &example, &settings);
                 if found.is_empty() == bad {
                     let said: Vec<_> =
                         found.iter().map(|d| d.message.render(casegate::message::Lang::En)).collect();
-                    problems.push(format!("{} {title}: {said:?} on\n{example}", rule.id));
+                    problems.push(format!("{} {title}: {said:?} on\n{example:?}", rule.id));
                 }
             }
         }

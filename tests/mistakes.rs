@@ -102,7 +102,7 @@ fn each_mistake_has_its_place_and_a_way_out() {
             "relative to the folder of this file",
         ),
         ("library.bibliography = [\"no.bib\"]\n", "1:25 the bibliography no.bib can't be read", ""),
-        ("library.contracts = [\"kepp\"]\n", "1:22 `x` is neither a contract", "did you mean `kep`?"),
+        ("library.contracts = [\"kepp\"]\n", "1:22 `kepp` is neither a contract", "did you mean `kep`?"),
         ("library.contracts = [\"x\"]\n", "1:22 `x` is neither a contract", "adr, case-study"),
         ("library.contracts = [\"no.yml\"]\n", "1:22 the contract no.yml can't be read", ""),
         ("library.contracts = [\"no/*\"]\n", "1:22 the pattern no/* matches no contract", ""),

@@ -13,7 +13,7 @@ use casegate::message::{Lang, Message};
 use casegate::rules::{self, Family, RuleDef};
 use casegate::source::Place;
 
-use one_rule::{apply, findings, shown, texts};
+use one_rule::{Text, apply, findings, shown, texts};
 
 const ROOT: &str = "fixtures/rules";
 
@@ -21,12 +21,16 @@ struct Fixture {
     path: PathBuf,
     text: String,
     settings: String,
+    /// The documents of the folder of the same name, which are in the library with it.
+    beside: Vec<Text>,
     bad: bool,
 }
 
 impl Fixture {
     fn findings(&self, rule: &'static RuleDef, text: &str) -> Vec<Diagnostic> {
-        findings(rule, &shown(&self.path), text, &self.settings)
+        let own = (shown(&self.path).to_string(), text.to_owned());
+        let documents: Vec<Text> = [own].into_iter().chain(self.beside.iter().cloned()).collect();
+        findings(rule, &documents, &self.settings)
     }
 }
 
@@ -46,12 +50,23 @@ fn fixtures(rule: &RuleDef) -> Vec<Fixture> {
         }
         fixtures.push(Fixture {
             text: fs::read_to_string(&path).expect("a fixture is UTF-8"),
-            settings: fs::read_to_string(path.with_extension("toml")).unwrap_or_default(),
+            settings: settings(&path),
+            beside: sorted(&path.with_extension("")).iter().map(|path| document(path)).collect(),
             bad: name.starts_with("bad"),
             path,
         });
     }
     fixtures
+}
+
+fn document(path: &Path) -> Text {
+    (shown(path).to_string(), fs::read_to_string(path).expect("a fixture is UTF-8"))
+}
+
+/// What is set for a fixture, or for all of its folder that have no settings of their own.
+fn settings(path: &Path) -> String {
+    let files = [path.with_extension("toml"), path.with_file_name("default.toml")];
+    files.iter().find_map(|file| fs::read_to_string(file).ok()).unwrap_or_default()
 }
 
 #[test]
@@ -109,7 +124,7 @@ fn judge(rule: &'static RuleDef, fixture: &Fixture) -> String {
         return if found.is_empty() {
             String::new()
         } else {
-            format!("findings\n{}", show(&found, Lang::En))
+            format!("findings\n{}", show(fixture, &found, Lang::En))
         };
     }
     if found.is_empty() {
@@ -125,41 +140,51 @@ fn judge(rule: &'static RuleDef, fixture: &Fixture) -> String {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     let stem = fixture.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let shown = format!("{}\n{}", show(&found, Lang::En), show(&found, Lang::ZhCn));
+    let shown = format!("{}\n{}", show(fixture, &found, Lang::En), show(fixture, &found, Lang::ZhCn));
     settings.bind(|| insta::assert_snapshot!(stem, shown));
     String::new()
 }
 
 /// Makes each safe fix alone, then all of them together.
 fn mend(rule: &'static RuleDef, fixture: &Fixture, found: &[Diagnostic]) -> String {
-    let fixes: Vec<_> =
-        found.iter().filter_map(|d| d.fix.as_ref()).filter(|fix| fix.safety == Safety::Safe).collect();
+    let own = found.iter().filter(|diagnostic| *diagnostic.path == *shown(&fixture.path));
+    let fixes: Vec<_> = own.filter_map(|d| d.fix.as_ref()).filter(|fix| fix.safety == Safety::Safe).collect();
     for fix in &fixes {
         let left = fixture.findings(rule, &apply(&fixture.text, &fix.edits));
         if left.len() >= found.len() {
-            return format!("a fix mends nothing: {:?}\n{}", fix.edits, show(&left, Lang::En));
+            return format!("a fix mends nothing: {:?}\n{}", fix.edits, show(fixture, &left, Lang::En));
         }
     }
     let mended = apply(&fixture.text, fixes.iter().flat_map(|fix| &fix.edits));
     let left = fixture.findings(rule, &mended);
     if left.len() + fixes.len() != found.len() {
-        return format!("after all fixes there is left\n{}", show(&left, Lang::En));
+        return format!("after all fixes there is left\n{}", show(fixture, &left, Lang::En));
     }
     String::new()
 }
 
-fn show(found: &[Diagnostic], lang: Lang) -> String {
+fn show(fixture: &Fixture, found: &[Diagnostic], lang: Lang) -> String {
+    let folder = shown(fixture.path.parent().expect("a fixture is in a folder"));
+    // Another document is named, the fixture itself goes without saying.
+    let named = |path: &str, place: String| match path.strip_prefix(&*folder) {
+        Some(rest) if path != &*shown(&fixture.path) => format!("{}:{place}", rest.trim_start_matches('/')),
+        _ => place,
+    };
     let mut shown = String::new();
     for diagnostic in found {
         let place = diagnostic.place.as_ref().map_or_else(|| "-".to_owned(), range);
-        writeln!(shown, "{place} {}", diagnostic.message.render(lang)).expect("a string takes all");
+        let place = named(&diagnostic.path, place);
+        let rule = rules::find(diagnostic.rule).expect("a rule");
+        let severity = Some(diagnostic.severity).filter(|severity| *severity != rule.severity);
+        let severity = severity.map_or_else(String::new, |severity| format!("{severity:?}: "));
+        writeln!(shown, "{place} {severity}{}", diagnostic.message.render(lang)).expect("a string takes all");
         if let Some(help) = diagnostic.help {
             let help = Message { text: help, arguments: diagnostic.message.arguments.clone() };
             writeln!(shown, "    help: {}", help.render(lang)).expect("a string takes all");
         }
         for label in &diagnostic.labels {
-            writeln!(shown, "    label {} {}", range(&label.place), label.message.render(lang))
-                .expect("a string takes all");
+            let place = named(&label.path, range(&label.place));
+            writeln!(shown, "    label {place} {}", label.message.render(lang)).expect("a string takes all");
         }
     }
     shown

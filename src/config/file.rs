@@ -217,7 +217,14 @@ impl Reader<'_> {
         let shipped = SHIPPED.iter().find(|(known, _)| *known == name).map(|(known, _)| *known);
         let name = match shipped {
             Some(name) => ContractName::Shipped(name),
-            None if names_file(&name) => ContractName::File(self.folder.join(name)),
+            None if names_file(&name) => {
+                let file = self.folder.join(&name);
+                if name.contains(['*', '?', '[']) && !file.exists() {
+                    ContractName::Files { folder: self.folder.to_owned(), pattern: name }
+                } else {
+                    ContractName::File(file)
+                }
+            }
             None => {
                 let message = Message::new(&NOT_SHIPPED).with("key", name);
                 self.mistakes.unknown(&origin, message, &shipped_names());

@@ -111,8 +111,15 @@ pub struct NamedContract {
 pub enum ContractName {
     /// Its name; it ships with casegate.
     Shipped(&'static str),
-    /// Its file, absolute, or a pattern of such files.
+    /// Its file, absolute.
     File(PathBuf),
+    /// A pattern of files.
+    Files {
+        /// The folder that the pattern starts from, absolute.
+        folder: PathBuf,
+        /// The pattern.
+        pattern: String,
+    },
 }
 
 /// A file that the configuration names.

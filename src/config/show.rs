@@ -164,6 +164,7 @@ impl Page {
 fn contract(name: &ContractName, start: &Workspace) -> String {
     match name {
         ContractName::Shipped(name) => (*name).to_owned(),
+        ContractName::Files { folder, pattern } => start.shown(&folder.join(pattern)),
         ContractName::File(file) => {
             let shown = start.shown(file);
             // Without a slash it might be the name of a contract.

@@ -65,8 +65,12 @@ impl Opinion<'_, '_> {
         let titles: Vec<(&str, Span)> = (self.places.iter().enumerate().filter(free))
             .map(|(_, place)| (doc.source.slice(place.title), place.title))
             .collect();
-        let names = wanted.name.all().chain(wanted.aliases.iter().map(String::as_str));
-        let best = names.filter_map(|name| similar(name, titles.iter().map(|(title, _)| *title))).next()?;
+        // Whoever misspells a name gets its first letter right.
+        let first = |text: &str| text.chars().find(|c| c.is_alphabetic()).map(|c| c.to_ascii_lowercase());
+        let best = wanted.name.all().chain(wanted.aliases.iter().map(String::as_str)).find_map(|name| {
+            let titles = titles.iter().map(|(title, _)| *title);
+            similar(name, titles.filter(|title| first(title) == first(name)))
+        })?;
         titles.iter().find(|(title, _)| *title == best).map(|(_, span)| *span)
     }
 

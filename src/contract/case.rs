@@ -32,6 +32,33 @@ pub struct Case {
     pub gaps: Vec<Gap>,
 }
 
+impl Case {
+    /// The name of a slot in the language of the case.
+    pub fn slot_name(&self, slot: usize) -> &str {
+        self.contract.slots[slot].name.get(self.lang)
+    }
+
+    /// The name of a field in the language of the case.
+    pub fn field_name(&self, field: usize) -> &str {
+        self.contract.fields[field].name.get(self.lang)
+    }
+
+    /// What the slots directly in `parent` are in: that slot, or the case.
+    pub fn parent_name(&self, parent: Option<usize>) -> &str {
+        parent.map_or(&self.name, |parent| self.slot_name(parent))
+    }
+
+    /// How many slots that the case must have came to `status`.
+    pub fn required(&self, status: Status) -> usize {
+        (0..self.slots.len()).filter(|&slot| self.is_required(slot, status)).count()
+    }
+
+    /// True if the case must have a slot, and it came to `status`.
+    pub fn is_required(&self, slot: usize, status: Status) -> bool {
+        self.slots[slot].required && self.slots[slot].status == status
+    }
+}
+
 /// What became of a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]

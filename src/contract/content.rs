@@ -169,7 +169,8 @@ fn quantity_lack(
     class: QuantityClass,
     count: &RangeInclusive<u32>,
 ) -> Option<Message> {
-    let found = measured::count(doc, region, class);
+    let enough = if *count.end() == u32::MAX { *count.start() as usize } else { usize::MAX };
+    let found = measured::count(doc, region, class, enough);
     let (missing, example) = texts::quantity(class);
     let bound = |text, wanted: &u32| {
         Message::new(text).with("example", example).with("found", found).with("wanted", wanted)

@@ -1,6 +1,5 @@
 //! Holds the cases of a document to a contract: what each slot came to, and what is wrong with it.
 
-use std::cell::OnceCell;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -19,15 +18,13 @@ use crate::rules::completeness;
 use crate::source::Span;
 
 /// Placeholders alone take up no more than this, in bytes.
-const LONGEST_GAP: usize = 2_000;
+const LONGEST_GAP: usize = 400;
 
 /// What is known of a document when its cases are judged.
 pub struct Judge<'d> {
     pub(super) doc: &'d Document,
     /// The blocks at the top of the document.
     blocks: Vec<NodeId>,
-    /// What is left to be filled in, looked for when the first short text asks.
-    placeholders: OnceCell<Vec<Span>>,
     /// The values of its front matter by name.
     pub(super) front_matter: &'d [(String, Span)],
 }
@@ -36,7 +33,7 @@ impl<'d> Judge<'d> {
     /// A judge of the cases of `doc`, whose front matter has these values.
     pub fn new(doc: &'d Document, front_matter: &'d [(String, Span)]) -> Self {
         let blocks = doc.children(Document::ROOT).collect();
-        Judge { doc, blocks, placeholders: OnceCell::new(), front_matter }
+        Judge { doc, blocks, front_matter }
     }
 
     /// The cases of the document under `contract`, with what `plan` asks of each of them besides.
@@ -88,8 +85,12 @@ impl<'d> Judge<'d> {
     /// True if nothing but what is left to be filled in stands in `region`.
     pub(super) fn is_unfilled(&self, region: &Region) -> bool {
         let length: usize = region.spans.iter().map(|span| span.len()).sum();
-        let placeholders = || self.placeholders.get_or_init(|| completeness::placeholders(self.doc));
-        length <= LONGEST_GAP && substance::only_placeholders(self.doc, region, placeholders())
+        if length > LONGEST_GAP {
+            return false;
+        }
+        let placeholders: Vec<Span> =
+            region.spans.iter().flat_map(|&span| completeness::placeholders(self.doc, span)).collect();
+        substance::only_placeholders(self.doc, region, &placeholders)
     }
 
     fn without_case(&self, contract: &Arc<Contract>) -> Case {

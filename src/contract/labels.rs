@@ -1,7 +1,7 @@
 //! What a line or list item begins with: strong text, or words up to a colon, that may be a name.
 
 use crate::document::{Document, Kind, NodeId};
-use crate::source::Span;
+use crate::source::{Span, character_start};
 
 /// What a line begins with.
 pub struct Label {
@@ -92,8 +92,8 @@ impl Label {
         })
     }
 
-    /// The label of a list item, from its first paragraph.
-    pub fn of_item(doc: &Document, paragraph: NodeId) -> Option<Label> {
+    /// The label of a list item, from its first paragraph; one in plain text only if it is `wanted`.
+    pub fn of_item(doc: &Document, paragraph: NodeId, wanted: impl Fn(&str) -> bool) -> Option<Label> {
         let end = doc.span(paragraph).end;
         for child in doc.children(paragraph) {
             match doc.node(child).kind {
@@ -117,6 +117,7 @@ impl Label {
                     return Some(Label { text, title, value, strong: false, colon: false, alone, internal });
                 }
                 Kind::Text { .. } if is_ornament(doc.slice(child)) => {}
+                Kind::Text { .. } if !wanted(doc.slice(child)) => return None,
                 Kind::Text { .. } => return Label::text(doc, child, end),
                 _ => return None,
             }
@@ -125,14 +126,21 @@ impl Label {
     }
 }
 
-/// Where a name ends and where its value begins: around a colon, or a dash between blanks.
+/// Where a name ends and where its value begins: around a colon, or a dash between blanks. A sentence is no name, so that
+/// both are looked for in the first [`LONGEST`] bytes only.
 fn divider(text: &str) -> Option<(usize, usize)> {
-    let colon =
-        text.char_indices().find(|&(at, c)| c == '：' || c == ':' && !text[at + 1..].starts_with("//"));
-    let colon = colon.map(|(at, c)| (at, at + c.len_utf8()));
-    let dash = [" - ", " – ", " — ", "——"].iter().filter_map(|dash| Some((text.find(dash)?, dash.len())));
-    let dash = dash.map(|(at, len)| (at, at + len));
-    colon.into_iter().chain(dash).min()
+    let start = &text[..character_start(text, LONGEST)];
+    start.match_indices([':', '：', '-', '–', '—']).find_map(|(at, mark)| {
+        let (before, after) = (&text[..at], &text[at + mark.len()..]);
+        match mark {
+            ":" | "：" => (!after.starts_with("//")).then_some((at, at + mark.len())),
+            "—" if after.starts_with('—') => Some((at, at + 2 * mark.len())),
+            _ => {
+                let is_apart = before.ends_with(' ') && after.starts_with(' ');
+                is_apart.then(|| (before.trim_end().len(), at + mark.len()))
+            }
+        }
+    })
 }
 
 /// True for what people put in front of a label: a number, a check mark, an emoji.

@@ -11,15 +11,42 @@ use crate::document::{Document, Kind};
 /// Nothing else counts: punctuation, markup, HTML comments and tags, targets of links, front matter, headings. `counts`
 /// says whether tables and code blocks do. A formula and a bare address are a word each.
 pub fn length(doc: &Document, region: &Region, counts: &Length) -> u32 {
-    measure(doc, region, counts, &Guidance::default())
+    measure(doc, region, counts, &Guidance::default(), u32::MAX)
 }
 
 /// The [`length`] without the blocks that are still what `guidance` says in either language.
 pub fn length_without_guidance(doc: &Document, region: &Region, counts: &Length, guidance: &Words) -> u32 {
-    measure(doc, region, counts, &Guidance::of(guidance))
+    measure(doc, region, counts, &Guidance::of(guidance), u32::MAX)
 }
 
-fn measure(doc: &Document, region: &Region, counts: &Length, guidance: &Guidance) -> u32 {
+/// A length that is out of bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Missed {
+    /// The length.
+    pub found: u32,
+    /// The bound that it misses.
+    pub wanted: u32,
+    /// Whether it is too long.
+    pub over: bool,
+}
+
+/// How the [`length_without_guidance`] misses the bounds that `bounds` gives; `None` if it doesn't. Unlike the length
+/// itself this costs no more than it takes to be sure.
+pub fn missed(doc: &Document, region: &Region, bounds: &Length, guidance: &Words) -> Option<Missed> {
+    if bounds.min == 0 && bounds.max.is_none() {
+        return None;
+    }
+    let enough = if bounds.max.is_none() { bounds.min } else { u32::MAX };
+    let found = measure(doc, region, bounds, &Guidance::of(guidance), enough);
+    match bounds.max {
+        _ if found < bounds.min => Some(Missed { found, wanted: bounds.min, over: false }),
+        Some(max) if found > max => Some(Missed { found, wanted: max, over: true }),
+        _ => None,
+    }
+}
+
+/// The length, or at least `enough` if it is that long.
+fn measure(doc: &Document, region: &Region, counts: &Length, guidance: &Guidance, enough: u32) -> u32 {
     let region = guidance.cut_off(doc, region);
     let mut counter = Counter::default();
     let parts = region.parts(doc, |id| match doc.node(id).kind {
@@ -29,6 +56,9 @@ fn measure(doc: &Document, region: &Region, counts: &Length, guidance: &Guidance
         _ => guidance.is_block(doc, id),
     });
     for (id, span) in parts {
+        if counter.count >= enough {
+            break;
+        }
         match doc.node(id).kind {
             Kind::Text { verbatim } => counter.read(&plain(doc.source.slice(span), verbatim)),
             Kind::Code => counter.read(code(doc, id)),
@@ -68,15 +98,15 @@ impl Counter {
     /// A text, which may go on with the word that the last one ended in.
     fn read(&mut self, text: &str) {
         let mut before = '\0';
-        let mut chars = text.chars().peekable();
-        while let Some(c) = chars.next() {
-            if is_han_or_kana(c) {
-                self.word();
-            } else if c.is_alphanumeric() {
+        let mut rest = text.chars();
+        while let Some(c) = rest.next() {
+            if c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric() && !is_han_or_kana(c) {
                 self.count += u32::from(!self.in_word);
                 self.in_word = true;
+            } else if !c.is_ascii() && is_han_or_kana(c) {
+                self.word();
             } else if self.in_word && !is_mark(c) {
-                self.in_word = chars.peek().is_some_and(|&after| joins(before, c, after));
+                self.in_word = rest.clone().next().is_some_and(|after| joins(before, c, after));
             }
             before = c;
         }
@@ -175,6 +205,23 @@ mod tests {
         {
             assert_eq!(measured(text, tables, code, &Words::default()), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn bounds_are_missed_on_either_side() {
+        let doc = parse("# 标题\n\n一二三 four five\n\n描述背景\n\n六");
+        let guidance = Words { zh: Some("描述背景".to_owned()), en: None };
+        let missed = |min, max| {
+            let bounds = Length { min, max, tables: true, code: true };
+            let missed = super::missed(&doc, &doc.source.span().into(), &bounds, &guidance);
+            missed.map(|missed| (missed.found, missed.wanted, missed.over))
+        };
+        assert_eq!(missed(0, None), None);
+        assert_eq!(missed(6, None), None);
+        assert_eq!(missed(3, Some(6)), None);
+        assert_eq!(missed(7, None), Some((6, 7, false)));
+        assert_eq!(missed(7, Some(9)), Some((6, 7, false)));
+        assert_eq!(missed(0, Some(5)), Some((6, 5, true)));
     }
 
     #[test]

@@ -46,6 +46,10 @@ pub(super) const MIN_OVER_MAX: Text = Text {
 };
 pub(super) const BAD_REGEX: Text =
     Text { en: "not a valid regular expression: {reason}", zh: "不是有效的正则表达式：{reason}" };
+pub(super) const REGEX_SYNTAX: Text = Text {
+    en: "https://docs.rs/regex/#syntax has the syntax, which knows no look-around and no backreferences",
+    zh: "语法见 https://docs.rs/regex/#syntax，不支持环视和反向引用",
+};
 pub(super) const REGEX_TOO_LARGE: Text = Text {
     en: "this regular expression needs more memory than any title is worth",
     zh: "该正则表达式占用的内存过大",
@@ -90,6 +94,10 @@ pub(super) const WANT_GROUP: Text = Text {
 };
 pub(super) const SMALL_GROUP: Text =
     Text { en: "a group needs two slots at least", zh: "一个分组至少需要两个槽位" };
+pub(super) const NO_GROUP: Text = Text {
+    en: "one slot alone says with `required` whether it must be there",
+    zh: "若只涉及一个槽位，请用 `required` 说明它是否必需",
+};
 pub(super) const NO_PREDICATE: Text =
     Text { en: "this does not say what must be there", zh: "此处没有说明要求什么内容" };
 pub(super) const HEADS: Text = Text { en: "it needs one of {known}", zh: "需要以下之一：{known}" };
@@ -101,6 +109,7 @@ pub(super) const TEXT_OR_PATTERN: Text = Text {
     en: "`text` and `pattern` say the same thing twice",
     zh: "`text` 与 `pattern` 重复说明了同一件事",
 };
+pub(super) const LEAVE_OUT: Text = Text { en: "leave it out", zh: "请删去" };
 pub(super) const KEEP_ONE: Text = Text { en: "keep one of them", zh: "请只保留其一" };
 pub(super) const ONLY_OF_SOME: Text = Text {
     en: "`{key}` counts blocks, which only `some` does",
@@ -136,3 +145,4 @@ pub(super) const NEVER_WIDE: Text = Text {
     en: "this pattern can never match: normalised titles hold no `{character}`, but `{narrow}`",
     zh: "该模式永远不会匹配：规范化后的标题中没有 `{character}`，只有 `{narrow}`",
 };
+pub(super) const NARROW: Text = Text { en: "write `{escaped}` instead", zh: "请改写为 `{escaped}`" };

@@ -1,5 +1,6 @@
 //! The names of a contract's slots and fields, indexed once so that a title costs one look-up.
 
+use regex::{Regex, RegexSet, RegexSetBuilder};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::case::Reason;
@@ -22,6 +23,8 @@ pub struct Fit {
 pub struct Names {
     slots: FxHashMap<String, Vec<(usize, Reason)>>,
     fields: FxHashMap<String, usize>,
+    /// Every pattern of a slot, and whose each of them is.
+    patterns: RegexSet,
     patterned: Vec<usize>,
     /// What names begin with: most list items and rows can be told to be none by one character.
     initials: FxHashSet<char>,
@@ -42,9 +45,7 @@ impl Names {
                     named.push((index, reason));
                 }
             }
-            if !slot.patterns.is_empty() {
-                names.patterned.push(index);
-            }
+            names.patterned.extend(slot.patterns.iter().map(|_| index));
             names
                 .forms
                 .extend(slot.forms.iter().filter(|form| !names.forms.contains(form)).collect::<Vec<_>>());
@@ -54,6 +55,10 @@ impl Names {
                 names.fields.entry(key(name)).or_insert(index);
             }
         }
+        let patterns = contract.slots.iter().flat_map(|slot| &slot.patterns).map(Regex::as_str);
+        // Each of them was compiled before, so that only their sum can be too large.
+        let set = RegexSetBuilder::new(patterns).case_insensitive(true).size_limit(usize::MAX).build();
+        names.patterns = set.unwrap_or_default();
         let keys = names.slots.keys().chain(names.fields.keys());
         names.initials = keys.filter_map(|key| key.chars().next()).collect();
         names
@@ -82,14 +87,15 @@ impl Names {
         self.add(&mut fits, &title.key(contract.normalise), 0.0);
         if fits.is_empty() {
             for (part, penalty) in title.parts(prefixes) {
-                let part = Title::of(part, contract.normalise);
-                self.add(&mut fits, &part.key(contract.normalise), penalty);
+                self.add(&mut fits, &fold(part, contract.normalise), penalty);
             }
         }
-        for &slot in &self.patterned {
-            let matches = contract.slots[slot].patterns.iter().any(|pattern| pattern.is_match(&title.clean));
-            if matches && fits.iter().all(|fit| fit.slot != slot) {
-                fits.push(Fit { slot, score: Reason::Pattern.score(), reason: Reason::Pattern });
+        if !self.patterned.is_empty() {
+            for pattern in &self.patterns.matches(&title.clean) {
+                let slot = self.patterned[pattern];
+                if fits.iter().all(|fit| fit.slot != slot) {
+                    fits.push(Fit { slot, score: Reason::Pattern.score(), reason: Reason::Pattern });
+                }
             }
         }
         fits
@@ -109,6 +115,11 @@ impl Names {
             return None;
         }
         self.fields.get(&fold(&title.clean, contract.normalise)).copied()
+    }
+
+    /// True if a label that begins like this may be the name of a field.
+    pub fn may_begin_field(&self, raw: &str) -> bool {
+        self.has_fields() && self.may_begin(raw)
     }
 
     /// True if the contract has fields.

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::case::{Case, Displaced, FieldState, Gap, GapKind, Match, Reason, SlotState, Status};
 use super::judge::Judge;
+use super::length::{self, Missed};
 use super::matching::{Matching, is_list_of_names};
 use super::places::{Place, Value};
 use super::region::Region;
-use super::{Check, Form, Phase, Presence, fields, length, substance};
+use super::{Check, Form, Phase, Presence, Slot, fields, substance};
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::source::Span;
@@ -58,23 +59,28 @@ impl Opinion<'_, '_> {
         let doc = self.judge.doc;
         let contract = self.case.contract.clone();
         for (index, field) in contract.fields.iter().enumerate() {
-            let in_body = values.iter().filter(|value| value.field == index).map(|value| value.span);
+            let in_body =
+                values.iter().filter(|value| value.field == index).map(|value| trimmed(doc, value.span));
             let is_named = |name: &str| {
                 let mut names = field.name.all().chain(field.aliases.iter().map(String::as_str));
                 names.any(|known| known.eq_ignore_ascii_case(name))
             };
             let in_front =
                 self.judge.front_matter.iter().filter(|(name, _)| is_named(name)).map(|(_, span)| *span);
-            let written = in_body.chain(in_front).map(|span| trimmed(doc, span));
-            let value = written
+            let in_front = in_front.map(|span| trimmed(doc, span));
+            let is_given = |span: &Span| !span.is_empty() && !self.judge.is_unfilled(&Region::from(*span));
+            // A comment or a dash is no value; front matter is none of the content of a document.
+            let shows = |span: &Span| substance::has_content(doc, &Region::from(*span));
+            let value = in_body
                 .clone()
-                .find(|&span| !span.is_empty() && !self.judge.is_unfilled(&Region::from(span)));
+                .find(|span| is_given(span) && shows(span))
+                .or_else(|| in_front.clone().find(is_given));
             let fits = value.is_none_or(|span| fields::fits(doc, span, &field.kind));
             let (span, kind) = match value {
                 Some(span) if !fits => (span, Some(GapKind::FieldType { field: index })),
                 None if field.required => {
-                    let label = written
-                        .clone()
+                    let label = in_body
+                        .chain(in_front)
                         .next()
                         .map(|span| doc.source.line_span(doc.source.line_of(span.start)));
                     (label.unwrap_or(self.case.head), Some(GapKind::MissingField { field: index }))
@@ -174,7 +180,10 @@ impl Opinion<'_, '_> {
         let displaced = self.displaced(slot, place, strayed_from);
         let misplaced = displaced.is_some();
         if let Some(because) = displaced {
-            self.gap(slot, place.title, None, GapKind::Misplaced { slot, because });
+            // What may be missing altogether is no error where it stands elsewhere.
+            let severity = (wanted.presence != Presence::Required && wanted.severity.is_none())
+                .then_some(Severity::Warning);
+            self.gap(slot, place.title, severity, GapKind::Misplaced { slot, because });
         }
         let or = |status| if misplaced { Status::Misplaced } else { status };
         // Where names are asked for, a name is content.
@@ -188,7 +197,7 @@ impl Opinion<'_, '_> {
             }
             return or(Status::Empty);
         }
-        if wanted.placeholder_denied && substance::only_guidance(doc, body, &wanted.guidance) {
+        if wanted.placeholder_denied && self.is_guidance(wanted, body) {
             self.gap(slot, place.title, lighter(phase, Check::Required), GapKind::Guidance { slot });
             return or(Status::Placeholder);
         }
@@ -196,20 +205,11 @@ impl Opinion<'_, '_> {
             return or(Status::Placeholder);
         }
         let mut status = Status::Present;
-        let counted = &wanted.length;
-        if counted.min > 0 || counted.max.is_some() {
-            let found = length::length_without_guidance(doc, body, counted, &wanted.guidance);
-            let over = counted.max.filter(|&max| found > max);
-            if found < counted.min || over.is_some() {
-                let kind = GapKind::Length {
-                    slot,
-                    found,
-                    wanted: over.unwrap_or(counted.min),
-                    over: over.is_some(),
-                };
-                self.gap(slot, place.title, lighter(phase, Check::Min), kind);
-            }
-            if found < counted.min {
+        if let Some(missed) = length::missed(doc, body, &wanted.length, &wanted.guidance) {
+            let Missed { found, wanted, over } = missed;
+            let kind = GapKind::Length { slot, found, wanted, over };
+            self.gap(slot, place.title, lighter(phase, Check::Min), kind);
+            if !over {
                 status = Status::TooShort;
             }
         }
@@ -219,6 +219,15 @@ impl Opinion<'_, '_> {
             }
         }
         or(status)
+    }
+
+    /// True if nothing but what the contract says should be written there stands in `body`.
+    fn is_guidance(&self, wanted: &Slot, body: &Region) -> bool {
+        let length: usize = body.spans.iter().map(|span| span.len()).sum();
+        let longest = wanted.guidance.all().map(str::len).sum::<usize>();
+        longest > 0
+            && length <= 3 * longest + 100
+            && substance::only_guidance(self.judge.doc, body, &wanted.guidance)
     }
 
     fn displaced(

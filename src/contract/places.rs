@@ -202,7 +202,7 @@ impl<'d> Collector<'d, '_> {
                     if is_ornament(text) {
                         continue;
                     }
-                    if self.names.has_fields()
+                    if self.names.may_begin_field(text)
                         && let Some(label) = Label::text(doc, child, end).filter(|label| label.colon)
                     {
                         self.value(&label, label.value);
@@ -279,7 +279,10 @@ impl<'d> Collector<'d, '_> {
         let first = blocks.peek().copied().filter(|&block| doc.node(block).kind == Kind::Paragraph);
         let mut place = None;
         if let Some(paragraph) = first {
-            let label = Label::of_item(doc, paragraph);
+            let plain = self.names.may_be(Form::ListItem)
+                || self.names.may_be(Form::Field)
+                || self.names.has_fields();
+            let label = Label::of_item(doc, paragraph, |text| plain && self.names.may_begin(text));
             // An entry of a table of contents says where something is, and is not it.
             if label.as_ref().is_some_and(|label| label.internal) {
                 return;

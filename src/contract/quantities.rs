@@ -40,17 +40,19 @@ impl Quantity {
 /// in names are none.
 pub(super) fn quantities(text: &str) -> Vec<Quantity> {
     let mut folded: String = text.chars().filter_map(fold).collect();
-    if !folded
-        .contains(|c: char| c.is_ascii_digit() || LEXICON.numerals.contains(c) || c.is_ascii_alphabetic())
-    {
+    if !LEXICON.numbers.is_match(&folded) {
         return Vec::new();
     }
     folded.push(' ');
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(hit) = LEXICON.pattern.captures_at(&folded, at) {
-        at = hit.get_match().end();
-        found.extend(LEXICON.read(&hit, &folded));
+    while let Some(hit) = LEXICON.pattern.find_at(&folded, at) {
+        at = hit.end();
+        // Groups are dear, and most hits are words.
+        if hit.as_str().contains(|c: char| !c.is_ascii_alphabetic()) {
+            let rest = &folded[hit.start()..];
+            found.extend(LEXICON.pattern.captures(rest).and_then(|hit| LEXICON.read(&hit, rest)));
+        }
     }
     found
 }
@@ -106,7 +108,8 @@ struct Class {
 /// The words of `classes.toml`, ready to match.
 struct Lexicon {
     pattern: Regex,
-    numerals: String,
+    /// What every quantity holds.
+    numbers: Regex,
     not_before: HashMap<String, Vec<String>>,
 }
 
@@ -128,7 +131,12 @@ impl Lexicon {
         let unit = CLASSES.iter().find_map(|&(name, class)| Some((class, hit.name(name)?)));
         let class =
             unit.filter(|(_, unit)| !self.is_cut(unit.as_str(), &text[unit.end()..])).map(|(class, _)| class);
-        let rate = has("per") || has("before_rate");
+        let large = has("magnitude") || number.as_str().contains(',');
+        let names_rate = |before: regex::Match<'_>| {
+            let is_span_of_time = before.as_str().starts_with('每');
+            !is_span_of_time || large || class.is_some()
+        };
+        let rate = has("per") || hit.name("before_rate").is_some_and(names_rate);
         let class = match class {
             _ if has("before_money") => Some(QuantityClass::Money),
             _ if has("before_percent") => Some(QuantityClass::Percent),
@@ -137,12 +145,13 @@ impl Lexicon {
             }
             other => other,
         };
-        let large = has("magnitude") || number.as_str().contains(',');
         let is_small_word =
             !has("number") && !large && number.as_str().chars().count() == 1 || has("word") && !large;
         let is_meant = match class {
             Some(QuantityClass::Time | QuantityClass::Percent) => true,
             None => has("number"),
+            // The number of a section before its title.
+            Some(QuantityClass::Count) if !large && number.as_str().contains('.') => return None,
             Some(_) => !is_small_word,
         };
         is_meant.then_some(Quantity { class, large: large && has("number") })
@@ -161,7 +170,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         .expect("the embedded lists are checked by a test");
     let blank = r"[ \u{A0}\u{2009}\u{202F}]{0,2}";
     let end = r"(?-u:\b)";
-    let digits = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?";
+    let digits = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?";
     let numerals = format!("[{}]+", lists.numerals);
     let magnitude = format!(
         "(?<magnitude>{blank}(?:{}|(?i:{}){end})|(?:{}){end})",
@@ -190,12 +199,16 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         any(&latin)
     );
     let money = format!("(?:{}){end}", any(&lists.money_letters));
-    let few_words = r"[^0-9A-Za-z，。,.;；、:：()（）\n]{0,8}[:：]?";
+    // What follows a Latin word directly is a part of it: `QPS4`.
+    let few_words = r"(?:[^0-9A-Za-z，。,.;；、:：()（）\n]{1,8}[:：]?|[:：])";
+    let (latin, han): (Vec<String>, Vec<String>) =
+        lists.rate.before.iter().cloned().partition(|word| word.is_ascii());
     let before = format!(
-        "(?:(?<before_money>{}){blank}-?|(?<before_percent>{}){blank}|(?<before_rate>{}){few_words}{blank})",
+        "(?:(?<before_money>{}){blank}-?|(?<before_percent>{}){blank}|(?<before_rate>(?:{}){few_words}|(?:{})(?:{few_words})?){blank})",
         any(&lists.money.before),
         any(&lists.percent.before),
-        any(&lists.rate.before)
+        any(&latin),
+        any(&han)
     );
     // The other end of a range, which may repeat what stands around the first one.
     let range = format!(
@@ -227,7 +240,8 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     );
     Lexicon {
         pattern: Regex::new(&pattern).expect("the words are escaped"),
-        numerals: lists.numerals,
+        numbers: Regex::new(&format!("[0-9{}]|(?i:{})", lists.numerals, any(&lists.number_words)))
+            .expect("the words are escaped"),
         not_before: lists.not_before,
     }
 });

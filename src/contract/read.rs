@@ -129,11 +129,7 @@ impl Reader<'_> {
     }
 
     fn languages_of(&mut self, value: Value) -> Vec<Lang> {
-        let whole = value.origin.clone();
-        let is_empty = matches!(&value.data, Data::Array(items) if items.is_empty());
-        if is_empty {
-            self.mistakes.add(&whole, Message::new(&mistake::EMPTY).with("key", "lang"));
-        }
+        self.not_empty("lang", &value);
         self.choices("lang", value, &LANGUAGES)
     }
 

@@ -172,7 +172,10 @@ mod tests {
             "目标：[数值]，实际：[数值]",
         ] {
             let doc = parse(text);
-            assert!(only_placeholders(&doc, &doc.source.span().into(), &placeholders(&doc)), "{text}");
+            assert!(
+                only_placeholders(&doc, &doc.source.span().into(), &placeholders(&doc, doc.source.span())),
+                "{text}"
+            );
         }
         for text in [
             "",
@@ -187,7 +190,10 @@ mod tests {
             "- TBD\n- 已完成全部迁移",
         ] {
             let doc = parse(text);
-            assert!(!only_placeholders(&doc, &doc.source.span().into(), &placeholders(&doc)), "{text}");
+            assert!(
+                !only_placeholders(&doc, &doc.source.span().into(), &placeholders(&doc, doc.source.span())),
+                "{text}"
+            );
         }
     }
 

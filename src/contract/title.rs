@@ -42,6 +42,9 @@ pub const PART_PENALTY: f32 = 0.03;
 /// How far below it counts what is left of a title when the name of its case is taken away.
 pub const PREFIX_PENALTY: f32 = 0.05;
 
+/// A title has no more parts than this that are looked at.
+const MOST_PARTS: usize = 8;
+
 const COUNTED: &str = r"案例|步骤|阶段|部分|章节|附录|要点|任务|case(?:\ study)?|step|phase|stage|part|chapter|section|appendix";
 const HAN_NUMERALS: &str = "[0-9一二三四五六七八九十百零〇两]";
 
@@ -68,10 +71,6 @@ static SUFFIX: LazyLock<Regex> = LazyLock::new(|| {
         |v?[0-9]+(?:\.[0-9]+)+|v[0-9]+)\s*[)\]]\s*$";
     Regex::new(pattern).expect("the pattern is part of the program")
 });
-
-/// `name (other)`, where neither part is empty.
-static BRACKETS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(.*\S)\s*\(([^()]+)\)$").expect("the pattern is part of the program"));
 
 impl Title {
     /// The title `raw`, a text without markup, with the steps of `normalise` applied.
@@ -107,18 +106,22 @@ impl Title {
     pub fn parts(&self, prefixes: &[&str]) -> Vec<(&str, f32)> {
         let clean = self.clean.as_str();
         let mut parts = Vec::new();
-        if let Some(found) = BRACKETS.captures(clean) {
-            parts.extend(
-                [1, 2].iter().filter_map(|&group| found.get(group)).map(|part| (part.as_str(), PART_PENALTY)),
-            );
+        if let Some((before, inside)) = clean.strip_suffix(')').and_then(|rest| rest.split_once('(')) {
+            parts.extend([(before, PART_PENALTY), (inside, PART_PENALTY)]);
         }
-        for separator in [":", " - ", " – ", " — ", "——", " / ", "/", " | "] {
-            if let Some((before, after)) = clean.split_once(separator) {
+        for (at, divider) in clean.match_indices([':', '-', '–', '—', '/', '|']) {
+            let (before, after) = (&clean[..at], &clean[at + divider.len()..]);
+            let is_apart = before.ends_with(' ') && after.starts_with(' ');
+            if is_apart || matches!(divider, ":" | "/") || clean[at..].starts_with("——") {
                 parts.extend([(before, PART_PENALTY), (after, PART_PENALTY + 0.01)]);
+            }
+            if parts.len() >= MOST_PARTS {
+                break;
             }
         }
         // 业务背景 Business background
-        if let Some((han, latin)) = clean.split_once(' ')
+        if !clean.is_ascii()
+            && let Some((han, latin)) = clean.split_once(' ')
             && han.chars().all(is_han)
             && latin.chars().all(|c| !is_han(c))
         {
@@ -130,14 +133,12 @@ impl Title {
         }
         for prefix in prefixes {
             if let Some(rest) = clean.strip_prefix(prefix).filter(|rest| !rest.is_empty()) {
-                parts.push((
-                    rest.trim_start_matches([' ', '-', '–', '—', ':', '的', '\'', '’']),
-                    PREFIX_PENALTY,
-                ));
+                let rest = rest.trim_start_matches([' ', '-', '–', '—', ':', '的', '\'', '’']);
+                parts.push((rest, PREFIX_PENALTY));
             }
         }
-        let trimmed = parts.into_iter().map(|(part, penalty)| (part.trim(), penalty));
-        trimmed.filter(|(part, _)| !part.is_empty() && *part != clean).collect()
+        parts.retain(|(part, _)| !part.trim().is_empty() && part.len() < clean.len());
+        parts
     }
 }
 
@@ -173,7 +174,7 @@ fn name_in(text: &str, normalise: Normalise) -> (Range<usize>, Vec<u32>) {
 }
 
 fn without_decoration(raw: &str) -> Cow<'_, str> {
-    if raw.chars().any(is_decoration) {
+    if !raw.is_ascii() && raw.chars().any(is_decoration) {
         return Cow::Owned(raw.chars().filter(|&c| !is_decoration(c)).collect());
     }
     Cow::Borrowed(raw)
@@ -205,11 +206,24 @@ pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '々' | '〇')
 }
 
+/// Whether it is worth looking for a number: most titles begin with a word.
+fn may_be_numbered(text: &str) -> bool {
+    let Some(first) = text.chars().next() else { return false };
+    if !first.is_ascii_alphabetic() {
+        return first.is_ascii() || "第一二三四五六七八九十百零〇两案步阶部章附要任【•·–—".contains(first);
+    }
+    let word = text.find(|c: char| !c.is_ascii_alphabetic()).map_or(text, |end| &text[..end]);
+    let is_roman = || word.bytes().all(|byte| b"ivxIVX".contains(&byte));
+    word.len() == 1
+        || is_roman()
+        || COUNTED
+            .split('|')
+            .any(|counted| counted.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+}
+
 /// A number in front of a title with what is behind it; the parts of a dotted number, else no parts.
 fn strip_number(text: &str) -> Option<(Vec<u32>, &str)> {
-    let starts = text.chars().next()?;
-    let may_be_numbered = starts.is_ascii_alphanumeric() || !starts.is_ascii() || "([#*•>-".contains(starts);
-    if !may_be_numbered {
+    if !may_be_numbered(text) {
         return None;
     }
     let found = NUMBERING.captures(text)?;
@@ -234,24 +248,27 @@ pub fn fold(clean: &str, normalise: Normalise) -> String {
             blank = true;
             continue;
         }
-        if QUOTES.contains(c)
-            || matches!(c, '*' | ',' | '.' | ';' | '!' | '?' | '。' | '、') && !normalise.conjunctions
-        {
+        let left_out = QUOTES.contains(c) || matches!(c, '*' | ',' | '.' | ';' | '!' | '?' | '。');
+        if left_out {
             continue;
         }
-        let joins = |c: char| c.is_ascii_alphanumeric() || c.is_alphabetic() && !is_han(c);
         if blank && joins(c) && folded.chars().next_back().is_some_and(joins) {
             folded.push(' ');
         }
         blank = false;
-        folded.extend(c.to_lowercase());
+        match c {
+            _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
+            '与' | '和' | '及' | '、' if normalise.conjunctions => {
+                if folded.ends_with('以') && c == '及' {
+                    folded.pop();
+                }
+                folded.push('&');
+            }
+            _ if is_han(c) => folded.push(c),
+            _ => folded.extend(c.to_lowercase()),
+        }
     }
     if normalise.conjunctions {
-        for word in ["以及", "与", "和", "及", "、", "＆"] {
-            if folded.contains(word) {
-                folded = folded.replace(word, "&");
-            }
-        }
         for word in [" and ", " & ", " &", "& "] {
             if folded.contains(word) {
                 folded = folded.replace(word, "&");
@@ -259,6 +276,11 @@ pub fn fold(clean: &str, normalise: Normalise) -> String {
         }
     }
     folded
+}
+
+/// True for a letter or digit of a script that puts blanks between words.
+fn joins(c: char) -> bool {
+    c.is_ascii_alphanumeric() || !c.is_ascii() && !is_han(c) && c.is_alphabetic()
 }
 
 #[cfg(test)]

@@ -14,6 +14,8 @@ pub struct CaseFacts {
     pub name: Arc<str>,
     /// The contract that it was judged by.
     pub contract: String,
+    /// What tells it from other cases under the contract, such as company and scene; empty if the contract does not say.
+    pub identity: Vec<(String, String)>,
     /// The planned case that it is, as an index into the cases of the plan.
     pub planned: Option<usize>,
     /// Its heading, or the start of its document.
@@ -68,6 +70,7 @@ impl CaseFacts {
         CaseFacts {
             name: case.name.clone(),
             contract: case.contract.name.clone(),
+            identity: case.identity.clone(),
             planned: case.planned,
             place: doc.source.place(case.head),
             lines: (line(case.span.start), line(case.span.start + last)),

@@ -71,7 +71,7 @@ pub fn read_contract(
     match SourceFile::read(&file, path.as_str()) {
         Ok(text) => {
             let contract = loader.contract(&Source::File(file), Arc::new(text), folder);
-            (contract, loader.mistakes.take())
+            (contract, loader.told())
         }
         Err(error) => (None, vec![problem::unreadable_settings(&path, &error)]),
     }
@@ -92,7 +92,7 @@ pub fn read_shipped(name: &str) -> (Option<Contract>, Vec<Diagnostic>) {
     let mut loader = Loader::new(&workspace);
     let source = Source::Shipped(name.to_owned());
     let contract = text_of_shipped(name).and_then(|text| loader.contract(&source, text, Path::new("")));
-    (contract, loader.mistakes.take())
+    (contract, loader.told())
 }
 
 fn text_of_shipped(name: &str) -> Option<Arc<SourceFile>> {
@@ -110,22 +110,20 @@ enum Source {
 
 /// What an entry of the configuration names: one contract, or those that a pattern matches.
 fn sources(named: &NamedContract, workspace: &Workspace, problems: &mut Vec<Diagnostic>) -> Vec<Source> {
-    let file = match &named.name {
+    let (folder, pattern) = match &named.name {
         ContractName::Shipped(name) => return vec![Source::Shipped((*name).to_owned())],
-        ContractName::File(file) => workspace.absolute(file),
+        ContractName::File(file) => return vec![Source::File(workspace.absolute(file))],
+        ContractName::Files { folder, pattern } => (folder, pattern),
     };
-    let written = named.origin.file.slice(named.origin.span);
-    if !written.contains(['*', '?', '[']) || file.exists() {
-        return vec![Source::File(file)];
-    }
-    let found = file.to_str().and_then(|pattern| glob::glob(pattern).ok());
+    let whole = folder.to_str().map(glob::Pattern::escape).map(|folder| Path::new(&folder).join(pattern));
+    let found = whole.as_ref().and_then(|whole| whole.to_str()).and_then(|whole| glob::glob(whole).ok());
     let files: Vec<_> = found.into_iter().flatten().flatten().filter(|file| file.is_file()).collect();
     if files.is_empty() {
-        let message = Message::new(&NO_MATCH).with("path", workspace.shown(&file));
+        let message = Message::new(&NO_MATCH).with("path", pattern);
         let (file, span) = (&named.origin.file, named.origin.span);
         problems.push(problem::in_file(INVALID_CONFIGURATION, file, span, message));
     }
-    files.into_iter().map(Source::File).collect()
+    files.into_iter().map(|file| Source::File(workspace.absolute(&file))).collect()
 }
 
 struct Loader<'w> {
@@ -136,6 +134,13 @@ struct Loader<'w> {
 impl<'w> Loader<'w> {
     fn new(workspace: &'w Workspace) -> Self {
         Loader { workspace, mistakes: Mistakes::of_kind(INVALID_CONTRACT) }
+    }
+
+    /// What is wrong, in the order of the files.
+    fn told(&mut self) -> Vec<Diagnostic> {
+        let mut told = self.mistakes.take();
+        told.sort_by(|a, b| a.order().cmp(&b.order()));
+        told
     }
 
     /// A contract that the configuration names; `None` with a problem or mistake.

@@ -142,9 +142,9 @@ impl Beginnings {
 
     /// The cases with whose name `name` begins.
     fn that_begin(&self, name: &str) -> Vec<usize> {
-        let found = beginnings(name).into_iter().filter_map(|beginning| self.names.get(&beginning));
+        let mut found = beginnings(name).into_iter().filter_map(|beginning| self.names.get(&beginning));
         // The longest says most.
-        found.last().cloned().unwrap_or_default()
+        found.next_back().cloned().unwrap_or_default()
     }
 
     fn alike(&self, name: &str) -> Vec<usize> {
@@ -174,7 +174,7 @@ fn unbracketed(company: &str) -> &str {
 }
 
 /// A name without blanks, punctuation and letter case; `与`, `及`, `&` and `and` are `和`.
-pub(super) fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     for word in words(name) {
         key.push_str(&word);

@@ -85,6 +85,12 @@ impl<'a> CorpusContext<'a> {
         CorpusContext { corpus, documents, rule, severity, diagnostics: Vec::new(), looked_at }
     }
 
+    /// Where `facts` stands in `documents`; `None` if the rule is off for it.
+    pub fn index_of(&self, facts: &Facts) -> Option<usize> {
+        // Both are in the order of paths.
+        self.documents.binary_search_by(|document| document.path.cmp(&facts.path)).ok()
+    }
+
     /// Reports that `text` holds at a place of the document at `path`.
     pub fn report(&mut self, path: &Arc<str>, place: &Place, text: &'static Text) -> Finding<'_> {
         self.diagnostics.push(Diagnostic::new(
@@ -138,6 +144,12 @@ impl Finding<'_> {
     /// Shows a place of any document, for corpus rules.
     pub fn label_at(self, path: &Arc<str>, place: &Place, message: Message) -> Self {
         self.diagnostic.labels.push(Label { path: path.clone(), place: place.clone(), message });
+        self
+    }
+
+    /// Names the case that it belongs to, for corpus rules; in a document the place says that.
+    pub fn case(self, name: impl Into<Arc<str>>) -> Self {
+        self.diagnostic.case = Some(name.into());
         self
     }
 

@@ -1,23 +1,35 @@
-//! Runs one rule on one text, so that fixtures and documentation examples are judged alike.
+//! Runs one rule on one text, or on a small library, so that fixtures and documentation examples are judged alike.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
+use casegate::contract::Contract;
 use casegate::diagnostic::{Diagnostic, Edit};
+use casegate::document::{Document, Kind};
 use casegate::engine::{self, ActiveRule, RuleSet};
-use casegate::facts::{Corpus, Facts};
-use casegate::library::Library;
+use casegate::facts::Corpus;
+use casegate::library::{self, Library};
+use casegate::message::Lang;
+use casegate::plan::Plan;
 use casegate::rules::{self, Check, Options, RuleDef};
 use casegate::source::SourceFile;
 use casegate::suppress::{self, Directives};
 use casegate::timing::Times;
 use casegate::value::{Data, Syntax, Value};
+use casegate::workspace::Workspace;
 
-/// The findings of `rule` on `text`, in the order of the report.
+/// A document by its path and text.
+pub type Text = (String, String);
+
+/// The findings of `rule` on `documents`, in the order of the report.
 ///
-/// `settings` is TOML: the options of the rule, and beside them what a fixture may say about the run:
-/// `markdownlint = true`, and `[library] bibliography = ["key"]`.
-pub fn findings(rule: &'static RuleDef, path: &str, text: &str, settings: &str) -> Vec<Diagnostic> {
+/// A document whose front matter says `contract: plan` is the plan of the library. `settings` is TOML: the options of the
+/// rule, and beside them what a fixture may say about the run: `markdownlint = true`, and
+/// `[library] bibliography = ["key"], contracts = ["x.yml", "adr"]`. A contract is a file beside the document or in
+/// `fixtures/contract`, and holds for a document that names it, as one that ships with casegate does.
+pub fn findings(rule: &'static RuleDef, documents: &[Text], settings: &str) -> Vec<Diagnostic> {
+    let (path, _) = &documents[0];
     let file = Arc::new(SourceFile::new("settings", settings.to_owned()));
     let parsed = Syntax::Toml.parse_file(&file).unwrap_or_else(|faults| panic!("{path}: {faults:?}"));
     let mut values: BTreeMap<String, Value> = table(parsed).into_iter().collect();
@@ -25,8 +37,11 @@ pub fn findings(rule: &'static RuleDef, path: &str, text: &str, settings: &str) 
         matches!(values.remove("markdownlint").map(|value| value.data), Some(Data::Boolean(true)));
     let mut library = Library::default();
     if let Some(about) = values.remove("library") {
-        let keys = table(about).remove("bibliography").map(|keys| from_value::<Vec<String>>(&keys));
+        let mut about = table(about);
+        let keys = about.remove("bibliography").map(|keys| from_value::<Vec<String>>(&keys));
         library.bibliography = keys.map(|keys| keys.into_iter().collect());
+        let names = about.remove("contracts").map(|names| from_value::<Vec<String>>(&names));
+        library.contracts = names.iter().flatten().map(|name| contract(name, path)).collect();
     }
     let values: Vec<_> = values.into_iter().collect();
     let options = Options { values: &values, markdownlint };
@@ -39,18 +54,31 @@ pub fn findings(rule: &'static RuleDef, path: &str, text: &str, settings: &str) 
         Arc::new(ActiveRule { def, severity: def.severity, check })
     });
     let rules = Arc::new(RuleSet { rules: others.chain([active]).collect(), ..RuleSet::default() });
-    let doc = casegate::markdown::parse(SourceFile::new(path, text.to_owned()));
-    let directives = Directives::of(&doc, rules.heed);
-    let outcome = engine::check_document(&doc, 0, &library, &rules, &directives, Times::default());
-    let mut found = outcome.diagnostics;
-    let mut corpus = corpus_of(outcome.facts);
+    let mut documents: Vec<&Text> = documents.iter().collect();
+    documents.sort();
+    let parse = |(path, text): &&Text| casegate::markdown::parse(SourceFile::new(&**path, text.clone()));
+    let documents: Vec<Document> = documents.iter().map(parse).collect();
+    let plan = documents.iter().find(|doc| named_contract(doc) == Some("plan"));
+    library.plan = plan.map(|doc| Arc::new(Plan::read(doc, &library.root)));
+    let mut found = Vec::new();
+    let mut facts = Vec::new();
+    for doc in &documents {
+        let directives = Directives::of(doc, rules.heed);
+        let outcome = engine::check_document(doc, 0, &library, &rules, &directives, Times::default());
+        found.extend(outcome.diagnostics);
+        facts.push(outcome.facts);
+    }
+    let mut corpus = Corpus::new(facts);
+    corpus.plan = library.plan;
+    corpus.resolve();
+    let all: Vec<usize> = (0..corpus.documents.len()).collect();
     // The rule itself comes last.
     for active in &rules.rules {
         if matches!(active.check, Check::Last(_)) {
             suppress::sift(&mut found, &mut corpus.documents);
             found.clear();
         }
-        found.extend(engine::check_corpus(active, &corpus, &[0], &mut Times::default()).0);
+        found.extend(engine::check_corpus(active, &corpus, &all, &mut Times::default()).0);
     }
     if last {
         suppress::sift(&mut found, &mut corpus.documents);
@@ -60,6 +88,19 @@ pub fn findings(rule: &'static RuleDef, path: &str, text: &str, settings: &str) 
     }
     found.sort_by(|a, b| a.order().cmp(&b.order()));
     found
+}
+
+/// The contract in a file beside the document at `path` or in the folder of contracts, or one that ships with casegate.
+fn contract(name: &str, path: &str) -> Arc<Contract> {
+    if let Some(contract) = library::shipped(name) {
+        return contract;
+    }
+    let workspace = Workspace::here().expect("a current folder");
+    let beside = Path::new(path).with_file_name(name);
+    let file = if beside.exists() { beside } else { Path::new("fixtures/contract").join(name) };
+    let (contract, problems) = library::read_contract(&workspace, &file, &workspace.current);
+    let told: Vec<_> = problems.iter().map(|problem| problem.message.render(Lang::En)).collect();
+    Arc::new(contract.unwrap_or_else(|| panic!("{}: {told:?}", file.display())))
 }
 
 /// The pairs of a table.
@@ -74,11 +115,11 @@ fn from_value<T: serde::de::DeserializeOwned>(value: &Value) -> T {
     T::deserialize(value).unwrap_or_else(|error| panic!("{}: {error}", value.to_toml()))
 }
 
-/// The corpus of a single document, with its link targets looked up on disk.
-fn corpus_of(facts: Facts) -> Corpus {
-    let mut corpus = Corpus::new(vec![facts]);
-    corpus.resolve();
-    corpus
+/// The contract that the front matter of a document names.
+fn named_contract(doc: &Document) -> Option<&str> {
+    let first = doc.children(Document::ROOT).next()?;
+    let front = (doc.node(first).kind == Kind::FrontMatter).then(|| doc.slice(first))?;
+    front.lines().find_map(|line| line.strip_prefix("contract:")).map(str::trim)
 }
 
 /// `text` with `edits` made, which don't overlap; the same edit is made once.

@@ -6,19 +6,20 @@ use crate::contract::quantities::quantities;
 use crate::contract::region::Region;
 use crate::document::{Document, Kind, NodeId};
 
-/// How many quantities of a class stand in `region`.
-pub(super) fn count(doc: &Document, region: &Region, class: QuantityClass) -> usize {
+/// How many quantities of a class stand in `region`; those behind the first `enough` may be left uncounted.
+pub(super) fn count(doc: &Document, region: &Region, class: QuantityClass, enough: usize) -> usize {
     let mut cells = Cells::default();
     let mut count = 0;
     for passage in passages(doc, region) {
         let found = quantities(&passage.text);
-        count += found.iter().filter(|quantity| quantity.is(class)).count();
         let bare = found.iter().filter(|quantity| quantity.is_bare() && !quantity.is(class)).count();
-        if bare > 0
-            && (names_unit(&passage.text, class)
-                || cells.labels(doc, passage.block).any(|label| names_unit(label, class)))
-        {
+        count += found.iter().filter(|quantity| quantity.is(class)).count();
+        let is_named = |label: &str| names_unit(label, class);
+        if bare > 0 && (is_named(&passage.text) || cells.labels(doc, passage.block).any(is_named)) {
             count += bare;
+        }
+        if count >= enough {
+            break;
         }
     }
     count

@@ -343,3 +343,17 @@ pub const TEXTS: &[&Text] = &[
     &GAP,
     &NONE_OF,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::Lang;
+
+    #[test]
+    fn every_text_is_listed_once_and_in_both_languages() {
+        for (at, text) in TEXTS.iter().enumerate() {
+            assert_eq!(text.arguments(Lang::En), text.arguments(Lang::ZhCn), "{text:?}");
+            assert!(!TEXTS[..at].contains(text), "{text:?} is listed twice");
+        }
+    }
+}

@@ -124,13 +124,9 @@ impl Reader<'_> {
                 self.ids(pattern?, details)
             }
             "any_of" => {
-                let whole = value.origin.clone();
-                let is_list = matches!(&value.data, Data::Array(_));
+                self.not_empty("any_of", &value);
                 let alternatives = self.contents("any_of", value);
                 self.details(rest, &[], &[], &head);
-                if is_list && alternatives.is_empty() {
-                    self.mistakes.add(&whole, Message::new(&mistake::EMPTY).with("key", "any_of"));
-                }
                 Predicate::AnyOf(alternatives)
             }
             _ => self.blocks(&head, value, rest)?,
@@ -215,11 +211,15 @@ impl Reader<'_> {
     fn stray(&mut self, key: &Key, own: &[&str], counted: &[&str], head: &Key) {
         let of_other = matches!(head.name.as_str(), "every" | "none");
         if of_other && COUNT_KEYS.contains(&key.name.as_str()) {
-            self.mistakes.add(&key.origin, Message::new(&mistake::ONLY_OF_SOME).with("key", &key.name));
+            let message = Message::new(&mistake::ONLY_OF_SOME).with("key", &key.name);
+            self.mistakes.add(&key.origin, message).help = Some(&mistake::LEAVE_OUT);
             return;
         }
         let known: Vec<_> = own.iter().chain(counted).copied().collect();
         self.mistakes.unknown_key(key, &known);
+        if let Some(stray) = self.mistakes.found.last_mut().filter(|_| known.is_empty()) {
+            stray.help = Some(&mistake::LEAVE_OUT);
+        }
     }
 
     /// The pattern of a text or link, or the words of a text.
@@ -239,7 +239,8 @@ impl Reader<'_> {
     fn ids(&mut self, pattern: Regex, details: Details) -> Predicate {
         let sequential = details.sequential.is_some();
         if let Some(origin) = details.sequential.filter(|_| pattern.captures_len() < 2) {
-            self.mistakes.add(&origin, Message::new(&mistake::NO_NUMBER));
+            let message = Message::new(&mistake::NO_NUMBER).with("example", r"ids: 'F-(\d+)'");
+            self.mistakes.add(&origin, message).help = Some(&mistake::EXAMPLE);
         }
         Predicate::Ids { pattern, unique: details.unique, sequential }
     }

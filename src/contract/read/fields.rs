@@ -50,6 +50,7 @@ impl Typed {
 
     pub fn read_values(&mut self, value: Value, reader: &mut Reader<'_>) {
         let origin = value.origin.clone();
+        reader.not_empty("values", &value);
         let values = reader.texts("values", value).into_iter().map(|(text, _)| text).collect();
         self.values = Some((values, origin));
     }
@@ -57,14 +58,10 @@ impl Typed {
     /// The type, if one is named; `whole` is what has it.
     pub fn kind(self, whole: &Origin, reader: &mut Reader<'_>) -> Option<FieldKind> {
         if self.kind == Some(Type::Enum) {
-            let Some((values, origin)) = self.values else {
+            if self.values.is_none() {
                 reader.missing(whole, "values", "values: [high, low]");
-                return None;
-            };
-            if values.is_empty() {
-                reader.mistakes.add(&origin, Message::new(&mistake::EMPTY).with("key", "values"));
             }
-            return Some(FieldKind::Enum(values));
+            return self.values.map(|(values, _)| FieldKind::Enum(values));
         }
         if let Some((_, origin)) = self.values.filter(|_| !self.unknown) {
             reader.mistakes.add(&origin, Message::new(&mistake::ONLY_OF_ENUM));

@@ -59,7 +59,9 @@ impl Reader<'_> {
         {
             let narrow = char::from_u32(wide as u32 - WIDTH).unwrap_or(wide);
             let message = Message::new(&mistake::NEVER_WIDE).with("character", wide).with("narrow", narrow);
-            self.mistakes.add(&inside(text, origin, text.find(wide), wide.len_utf8()), message);
+            let message = message.with("escaped", regex::escape(&narrow.to_string()));
+            let origin = inside(text, origin, text.find(wide), wide.len_utf8());
+            self.mistakes.add(&origin, message).help = Some(&mistake::NARROW);
             return None;
         }
         let mut builder = RegexBuilder::new(text);
@@ -80,7 +82,7 @@ impl Reader<'_> {
         let at = span.map(|span| span.start.offset);
         let length = span.map_or(0, |span| span.end.offset - span.start.offset);
         let message = Message::new(&mistake::BAD_REGEX).with("reason", reason);
-        self.mistakes.add(&inside(text, origin, at, length), message);
+        self.mistakes.add(&inside(text, origin, at, length), message).help = Some(&mistake::REGEX_SYNTAX);
     }
 }
 

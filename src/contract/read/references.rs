@@ -44,12 +44,12 @@ impl Reader<'_> {
             let (inner, outer) = (from.max(to), from.min(to));
             if from == to {
                 let message = Message::new(&mistake::SELF).with("id", &id);
-                self.mistakes.add(&origin, message);
+                self.mistakes.add(&origin, message).help = Some(&mistake::LEAVE_OUT);
             } else if !conflict {
                 known.slots[from].requires.push(to);
             } else if inner < known.slots[outer].end {
                 let message = Message::new(&mistake::CONFLICTING_FAMILY).with("id", &known.slots[from].id);
-                self.mistakes.add(&origin, message.with("other", &id));
+                self.mistakes.add(&origin, message.with("other", &id)).help = Some(&mistake::LEAVE_OUT);
             } else {
                 known.slots[from].conflicts.push(to);
             }
@@ -81,7 +81,7 @@ impl Reader<'_> {
         let ids = self.texts(&key.name, value);
         let distinct: FxHashSet<_> = ids.iter().map(|(id, _)| id).collect();
         if distinct.len() < 2 && self.mistakes.found.len() == before {
-            self.mistakes.add(&whole, Message::new(&mistake::SMALL_GROUP));
+            self.mistakes.add(&whole, Message::new(&mistake::SMALL_GROUP)).help = Some(&mistake::NO_GROUP);
         }
         let slots = ids.iter().filter_map(|(id, place)| self.resolved(id, place, known)).collect();
         Some(Group { origin: origin.clone(), kind: *kind, slots })

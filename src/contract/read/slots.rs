@@ -213,7 +213,10 @@ impl Reader<'_> {
                 "requires" => self.refer(name, value, index, false, &mut known.references),
                 "conflicts" => self.refer(name, value, index, true, &mut known.references),
                 "slots" => nested = Some(value),
-                _ => self.mistakes.unknown_key(&key, &SLOT_KEYS),
+                _ => {
+                    named |= Self::resembles(&key, "name", &SLOT_KEYS);
+                    self.mistakes.unknown_key(&key, &SLOT_KEYS);
+                }
             }
         }
         if !named {
@@ -232,6 +235,7 @@ impl Reader<'_> {
                 named = true;
                 id = self.name("id", value);
             } else {
+                named |= Self::resembles(&key, "id", &SLOT_KEYS);
                 rest.push((key, value));
             }
         }
@@ -261,11 +265,7 @@ impl Reader<'_> {
     }
 
     pub fn forms(&mut self, value: Value) -> Vec<Form> {
-        let whole = value.origin.clone();
-        let is_empty = matches!(&value.data, Data::Array(items) if items.is_empty());
-        if is_empty {
-            self.mistakes.add(&whole, Message::new(&mistake::EMPTY).with("key", "forms"));
-        }
+        self.not_empty("forms", &value);
         self.choices("forms", value, &Form::ALL.map(|form| (form.name(), form)))
     }
 
@@ -307,7 +307,7 @@ struct Bounds {
 
 impl Reader<'_> {
     fn min(&mut self, value: Value, keys: &[&str], length: &mut Length, bounds: &mut Bounds) {
-        for (key, value) in self.table("min", value) {
+        for (key, value) in self.bounds("min", value) {
             match key.name.as_str() {
                 "chars" => bounds.min_chars = self.number("chars", value, 0),
                 "times" if keys.contains(&"times") => bounds.min_times = self.number("times", value, 1),
@@ -321,8 +321,21 @@ impl Reader<'_> {
         }
     }
 
+    /// The pairs of a table of bounds, for which a bare number is taken most readily.
+    fn bounds(&mut self, key: &str, value: Value) -> Table {
+        if !matches!(value.data, Data::Integer(_)) {
+            return self.table(key, value);
+        }
+        let written = value.origin.file.slice(value.origin.span);
+        let message = Message::new(&config_mistake::WANT_TABLE).with("key", key);
+        let message = message.with("found", value.type_name());
+        let message = message.with("example", format_args!("{key}: {{chars: {written}}}"));
+        self.mistakes.add(&value.origin, message).help = Some(&mistake::EXAMPLE);
+        Table::new()
+    }
+
     fn max(&mut self, value: Value, keys: &[&str], bounds: &mut Bounds) {
-        for (key, value) in self.table("max", value) {
+        for (key, value) in self.bounds("max", value) {
             match key.name.as_str() {
                 "chars" => bounds.max_chars = self.number("chars", value, 1),
                 "times" if keys.contains(&"times") => bounds.max_times = self.number("times", value, 1),

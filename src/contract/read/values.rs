@@ -5,7 +5,8 @@ use std::ops::RangeInclusive;
 use crate::config::mistake::{self as config_mistake, Mistakes};
 use crate::contract::{Words, mistake};
 use crate::message::{Lang, Message};
-use crate::value::{Data, Origin, Table, Value};
+use crate::similar::similar;
+use crate::value::{Data, Key, Origin, Table, Value};
 
 /// The keys of words in both languages, and of aliases by language.
 pub(in crate::contract) const LANGUAGES: [(&str, Lang); 2] = [("zh", Lang::ZhCn), ("en", Lang::En)];
@@ -53,6 +54,13 @@ impl Reader<'_> {
             }
         });
         tables.collect()
+    }
+
+    /// Tells of a list without items.
+    pub fn not_empty(&mut self, key: &str, list: &Value) {
+        if matches!(&list.data, Data::Array(items) if items.is_empty()) {
+            self.mistakes.add(&list.origin, Message::new(&mistake::EMPTY).with("key", key));
+        }
     }
 
     /// A text that is not empty.
@@ -131,7 +139,13 @@ impl Reader<'_> {
 
     /// What a word means, which is one of a few.
     pub fn choice<T: Copy>(&mut self, key: &str, value: Value, choices: &[(&'static str, T)]) -> Option<T> {
-        let (word, origin) = self.text(key, value)?;
+        // What YAML takes for something else is a wrong word here, whatever its type.
+        let word = match &value.data {
+            Data::Array(_) | Data::Table(_) => return self.text(key, value).and(None),
+            Data::String(word) => word.clone(),
+            _ => value.origin.file.slice(value.origin.span).to_owned(),
+        };
+        let origin = value.origin;
         let known = choices.iter().find(|(name, _)| *name == word);
         if known.is_none() {
             let message = Message::new(&config_mistake::UNKNOWN_WORD).with("option", key).with("key", word);
@@ -235,6 +249,11 @@ impl Reader<'_> {
         let message = Message::new(&mistake::WANT_LEVEL).with("key", key).with("written", written);
         self.mistakes.add(&value.origin, message);
         None
+    }
+
+    /// True if an unknown key is probably meant to be `wanted` of the `known` ones, which is not missing then.
+    pub fn resembles(key: &Key, wanted: &str, known: &[&str]) -> bool {
+        !known.contains(&key.name.as_str()) && similar(&key.name, known.iter().copied()) == Some(wanted)
     }
 
     /// Tells that a table lacks a key.

@@ -1,6 +1,8 @@
-//! Headings without content, because an outline promises what the text then has to keep.
+//! Headings and other names of sections without content, because an outline promises what the text then has to keep.
 
-use super::is_template;
+use super::{ADVICE, gaps, is_template, report};
+use crate::contract::Form;
+use crate::contract::case::{GapKind, Status};
 use crate::diagnostic::Severity;
 use crate::document::{Document, Kind, NodeId};
 use crate::message::Text;
@@ -8,9 +10,14 @@ use crate::rules::options::NoOptions;
 use crate::rules::{Check, Rule, RuleContext, RuleDef};
 
 const EMPTY: Text = Text { en: "the section “{title}” is empty", zh: "章节“{title}”没有内容" };
+const NOTHING: Text = Text { en: "“{section}” has no content", zh: "“{section}”没有内容" };
 const HELP: Text = Text {
     en: "write the section or remove its heading; an HTML comment is no content",
     zh: "请补写本节内容或删除该标题；HTML 注释不算内容",
+};
+const WRITE: Text = Text {
+    en: "write what belongs there; if nothing is known, say so in words",
+    zh: "请补上应有的内容；确无资料时，请用文字说明",
 };
 
 /// The rule.
@@ -20,7 +27,7 @@ pub const RULE: RuleDef = RuleDef {
     summary: Text { en: "a heading with nothing under it", zh: "标题下没有内容" },
     severity: Severity::Warning,
     recommended: true,
-    texts: &[&EMPTY, &HELP],
+    texts: &[&EMPTY, &HELP, &NOTHING, &WRITE, &ADVICE],
     docs: include_str!("../../../rules/completeness/empty-section.md"),
     load: |options| options.read::<NoOptions>().map(|_| Check::Document(Box::new(EmptySection))),
     schema: || schemars::schema_for!(NoOptions),
@@ -51,6 +58,22 @@ impl Rule for EmptySection {
                 cx.report(heading.span, &EMPTY).arg("title", &heading.text).help(&HELP);
             }
         }
+        slots(cx);
+    }
+}
+
+/// Looks at what stands for a section of the contract and is no heading.
+fn slots(cx: &mut RuleContext<'_>) {
+    for case in cx.cases {
+        let is_heading = |slot: usize| case.slots[slot].places.iter().any(|it| it.form == Form::Heading);
+        let empty = (0..case.slots.len()).filter(|&slot| case.is_required(slot, Status::Empty));
+        cx.looked_at(empty.filter(|&slot| !is_heading(slot)).count());
+    }
+    for (case, gap) in gaps(cx) {
+        let GapKind::Empty { slot } = gap.kind else { continue };
+        report(cx, gap, &NOTHING, &WRITE)
+            .arg("section", case.slot_name(slot))
+            .fails(usize::from(case.is_required(slot, Status::Empty)));
     }
 }
 

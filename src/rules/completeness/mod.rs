@@ -1,15 +1,80 @@
 //! Completeness: is everything there that a document owes its reader?
+//!
+//! What a contract requires counts once in the score: a required slot with the rule that tells what it came to, which
+//! is `missing-section` if it is there or nowhere; a required field likewise. Beyond that only what a contract asks of
+//! content counts. Order, repetition and further sections make no document less complete.
 
+mod duplicate_case;
+mod duplicate_section;
 mod empty_section;
+mod field_type;
+mod misplaced_section;
+mod missing_case;
+mod missing_content;
+mod missing_field;
+mod missing_section;
 mod placeholder;
+mod section_order;
+mod stale_progress;
+mod too_short;
+mod unexpected_section;
+mod unplanned_case;
 
 pub use placeholder::find as placeholders;
 
-use super::RuleDef;
+use super::{Finding, RuleContext, RuleDef};
+use crate::contract::case::{Case, Gap};
 use crate::document::{Document, Kind, Section};
+use crate::message::Text;
+use crate::source::Span;
 
 /// The rules of this family.
-pub const RULES: &[&RuleDef] = &[&placeholder::RULE, &empty_section::RULE];
+pub const RULES: &[&RuleDef] = &[
+    &placeholder::RULE,
+    &empty_section::RULE,
+    &missing_section::RULE,
+    &too_short::RULE,
+    &misplaced_section::RULE,
+    &section_order::RULE,
+    &duplicate_section::RULE,
+    &unexpected_section::RULE,
+    &missing_field::RULE,
+    &field_type::RULE,
+    &missing_content::RULE,
+    &missing_case::RULE,
+    &unplanned_case::RULE,
+    &duplicate_case::RULE,
+    &stale_progress::RULE,
+];
+
+const ADVICE: Text = Text { en: "the contract says: {advice}", zh: "契约说明：{advice}" };
+
+/// What falls short in the cases of a document.
+fn gaps<'c>(cx: &RuleContext<'c>) -> impl Iterator<Item = (&'c Case, &'c Gap)> + use<'c> {
+    cx.cases.iter().flat_map(|case| case.gaps.iter().map(move |gap| (case, gap)))
+}
+
+/// Reports a gap with the weight that the contract gives it, and with what the contract tells about it in place of `help`.
+fn report<'r>(
+    cx: &'r mut RuleContext<'_>,
+    gap: &Gap,
+    text: &'static Text,
+    help: &'static Text,
+) -> Finding<'r> {
+    let finding = cx.report(gap.span, text).severity(gap.severity);
+    match &gap.advice {
+        Some(advice) => finding.arg("advice", advice).help(&ADVICE),
+        None => finding.help(help),
+    }
+}
+
+/// The title of a section as a reader sees it; `content` is where its text stands.
+fn title(doc: &Document, content: Span) -> &str {
+    let headings = doc.headings();
+    let at = headings.partition_point(|heading| heading.content.start < content.start);
+    let heading = headings.get(at).filter(|heading| heading.content == content);
+    heading.map_or(doc.source.slice(content), |heading| &heading.text)
+}
 
 /// True for a document whose gaps are its purpose: `template: true` in its front matter, or a file or folder that is named a template.
 pub(crate) fn is_template(doc: &Document) -> bool {

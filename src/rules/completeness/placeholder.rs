@@ -1,6 +1,7 @@
 //! Text that was to be filled in and is not, because a document with gaps looks finished from afar.
 
 mod lists;
+mod slots;
 
 use std::sync::LazyLock;
 
@@ -8,7 +9,7 @@ use regex::Regex;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::is_template;
+use super::{ADVICE, is_template, report};
 use crate::diagnostic::Severity;
 use crate::document::{Document, Kind, NodeId};
 use crate::message::Text;
@@ -22,6 +23,12 @@ const HELP: Text = Text {
     en: "write what belongs there, or remove it; if nothing is known, say so in words",
     zh: "请补上应有的内容，或将其删除；确无资料时，请用文字说明",
 };
+const GUIDANCE: Text = Text {
+    en: "“{section}” holds nothing but the guidance of its template",
+    zh: "“{section}”中只有模板的填写说明",
+};
+const REPLACE: Text =
+    Text { en: "replace the guidance with what it asks for", zh: "请用实际内容替换填写说明" };
 
 /// The rule.
 pub const RULE: RuleDef = RuleDef {
@@ -30,7 +37,7 @@ pub const RULE: RuleDef = RuleDef {
     summary: Text { en: "text that is left to be filled in", zh: "尚未填写的占位内容" },
     severity: Severity::Warning,
     recommended: true,
-    texts: &[&FOUND, &HELP],
+    texts: &[&FOUND, &HELP, &GUIDANCE, &REPLACE, &ADVICE],
     docs: include_str!("../../../rules/completeness/placeholder.md"),
     load: |options| {
         let options = options.read::<Options>()?;
@@ -49,12 +56,13 @@ struct Options {
     ignore: Vec<String>,
 }
 
-/// The placeholders of a document in order, as the rule finds them unless options say otherwise.
-pub fn find(doc: &Document) -> Vec<Span> {
-    Placeholder::default().find(doc)
+/// The placeholders in a part of a document, in order, as the rule finds them unless options say otherwise.
+pub fn find(doc: &Document, part: Span) -> Vec<Span> {
+    static DEFAULT: Placeholder =
+        Placeholder { options: Options { words: Vec::new(), ignore: Vec::new() }, words: None };
+    DEFAULT.find(doc, part)
 }
 
-#[derive(Default)]
 struct Placeholder {
     options: Options,
     /// The words of the options as one pattern.
@@ -69,26 +77,37 @@ impl Rule for Placeholder {
         }
         let top: Vec<u32> = super::top_sections(doc).map(|section| section.span.start).collect();
         cx.looked_at(top.len().max(1));
+        let found = self.find(doc, doc.source.span());
+        let mut gaps: Vec<_> =
+            slots::untouched(cx, &found).into_iter().map(|it| (it.2.span, Some(it))).collect();
+        gaps.extend(slots::unwanted(cx.cases, found).into_iter().map(|span| (span, None)));
+        gaps.sort_unstable_by_key(|(span, _)| *span);
         let mut failed = None;
-        for span in self.find(doc) {
+        for (span, untouched) in gaps {
             // What stands before the first heading counts with it.
             let section = top.partition_point(|&start| start <= span.start).max(1);
             let again = failed.replace(section) == Some(section);
-            let text = doc.source.slice(span);
-            cx.report(span, &FOUND).arg("text", text).help(&HELP).fails(usize::from(!again));
+            let finding = match untouched {
+                Some((case, slot, gap)) => {
+                    report(cx, gap, &GUIDANCE, &REPLACE).arg("section", case.slot_name(slot))
+                }
+                None => cx.report(span, &FOUND).arg("text", doc.source.slice(span)).help(&HELP),
+            };
+            finding.fails(usize::from(!again));
         }
     }
 }
 
 impl Placeholder {
-    /// The placeholders of a document in order.
-    fn find(&self, doc: &Document) -> Vec<Span> {
+    /// The placeholders in a part of a document, in order.
+    fn find(&self, doc: &Document, part: Span) -> Vec<Span> {
         let mut found = Vec::new();
-        for &node in doc.texts() {
+        for &node in within(doc, doc.texts(), part) {
             self.find_in(doc, node, &mut found);
         }
         // `<your name>` is a tag to CommonMark.
-        let tags = doc.html().iter().filter(|&&node| doc.node(node).kind == Kind::HtmlInline);
+        let tags =
+            within(doc, doc.html(), part).iter().filter(|&&node| doc.node(node).kind == Kind::HtmlInline);
         found.extend(tags.map(|&node| doc.span(node)).filter(|&span| {
             let inner = doc.source.slice(span).trim_matches(['<', '>']);
             GAPS.slot.is_match(inner) && inner.contains(' ') && !inner.contains('=') && self.is_wanted(inner)
@@ -114,6 +133,13 @@ impl Placeholder {
     fn is_wanted(&self, text: &str) -> bool {
         !self.options.ignore.iter().any(|ignored| ignored == text)
     }
+}
+
+/// The nodes of a list in the order of the document that reach into `part`.
+fn within<'d>(doc: &Document, nodes: &'d [NodeId], part: Span) -> &'d [NodeId] {
+    let start = nodes.partition_point(|&node| doc.span(node).end <= part.start);
+    let end = nodes.partition_point(|&node| doc.span(node).start < part.end);
+    &nodes[start..end.max(start)]
 }
 
 /// Where a word counts as a placeholder; see the groups of `placeholders.toml`.
