@@ -5,6 +5,7 @@ mod assign;
 mod between;
 pub mod case;
 pub mod content;
+pub mod derive;
 mod dimensions;
 pub mod explain;
 pub mod fields;
@@ -310,6 +311,21 @@ pub enum FieldKind {
     Quantity,
     /// A link, citation or footnote.
     Ref,
+}
+
+impl FieldKind {
+    /// The name in contracts.
+    pub fn name(&self) -> &'static str {
+        match self {
+            FieldKind::Text => "text",
+            FieldKind::Enum(_) => "enum",
+            FieldKind::Date => "date",
+            FieldKind::Version => "version",
+            FieldKind::Url => "url",
+            FieldKind::Quantity => "quantity",
+            FieldKind::Ref => "ref",
+        }
+    }
 }
 
 /// What slots ask of each other.

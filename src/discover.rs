@@ -11,6 +11,7 @@ use ignore::WalkBuilder;
 use crate::config::{Base, Config, Configs, Selection};
 use crate::diagnostic::Diagnostic;
 use crate::problem;
+use crate::source::SourceFile;
 use crate::workspace::Workspace;
 
 /// What a run is asked to check.
@@ -36,6 +37,20 @@ pub struct Input {
     pub path: Arc<str>,
     /// What governs it.
     pub config: Arc<Config>,
+}
+
+impl Input {
+    /// Its text.
+    ///
+    /// # Errors
+    /// Why it can't be read.
+    pub fn read(&self) -> Result<SourceFile, Box<Diagnostic>> {
+        let source = match &self.file {
+            Some(file) => SourceFile::read(file, self.path.clone()),
+            None => SourceFile::read_stdin(self.path.clone()),
+        };
+        source.map_err(|error| Box::new(problem::unreadable(&self.path, &error)))
+    }
 }
 
 /// What the arguments came to.

@@ -45,7 +45,6 @@ use crate::library::Library;
 use crate::report::{Report, Summary, Verdict};
 use crate::rules::Check;
 use crate::score::{Shortfall, Tally};
-use crate::source::SourceFile;
 use crate::suppress::Directives;
 use crate::timing::{Step, Times};
 use crate::workspace::Workspace;
@@ -135,11 +134,7 @@ pub fn check(workspace: &Workspace, request: &Request, watch: Watch<'_>) -> Run 
 /// The map: one document in, what it shows out. The text and its tree are gone afterwards.
 fn check_input(input: &Input, library: &Library, timing: bool) -> Result<Outcome, Box<Diagnostic>> {
     let mut times = Times::new(timing);
-    let source = times.measure(Step::Read, || match &input.file {
-        Some(file) => SourceFile::read(file, input.path.clone()),
-        None => SourceFile::read_stdin(input.path.clone()),
-    });
-    let source = source.map_err(|error| problem::unreadable(&input.path, &error))?;
+    let source = times.measure(Step::Read, || input.read())?;
     // Rules are guarded one by one; this guards the parser and what is read off the document.
     catch_unwind(AssertUnwindSafe(|| {
         let doc = times.measure(Step::Parse, || markdown::parse(source));

@@ -11,9 +11,8 @@ use crate::discover::{Found, Input, Request};
 use crate::document::Document;
 use crate::engine::internal_error;
 use crate::library::Library;
-use crate::source::SourceFile;
 use crate::workspace::Workspace;
-use crate::{discover, markdown, problem};
+use crate::{discover, markdown};
 
 /// What documents gave.
 #[derive(Debug)]
@@ -69,11 +68,7 @@ fn taken_from<T>(
     library: &Library,
     take: &impl Fn(&Document, Vec<Case>) -> T,
 ) -> Result<(T, Vec<Diagnostic>), Box<Diagnostic>> {
-    let source = match &input.file {
-        Some(file) => SourceFile::read(file, input.path.clone()),
-        None => SourceFile::read_stdin(input.path.clone()),
-    };
-    let source = source.map_err(|error| problem::unreadable(&input.path, &error))?;
+    let source = input.read()?;
     catch_unwind(AssertUnwindSafe(|| {
         let doc = markdown::parse(source);
         let (cases, problems) = library.judge(&doc);

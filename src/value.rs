@@ -4,6 +4,7 @@ mod deserialize;
 mod json;
 mod toml;
 mod write;
+mod write_yaml;
 mod yaml;
 
 use std::fmt;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 pub use deserialize::{OptionError, from_table};
 use rustc_hash::FxHashSet;
 pub use write::{toml_key, toml_string};
+pub use write_yaml::{yaml_block, yaml_string};
 
 use crate::source::{Place, SourceFile, Span};
 

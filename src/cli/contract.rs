@@ -1,6 +1,7 @@
 //! `casegate contract`: contracts checked, explained and proposed.
 
 mod check;
+mod derive;
 mod explain;
 
 use std::io;
@@ -20,6 +21,8 @@ pub(super) struct Contract {
 enum Command {
     /// Tell what is wrong with contracts
     Check(check::Check),
+    /// Propose a contract: what a template shows, or what most of several documents have
+    Derive(derive::Derive),
     /// Show for each case of documents where each slot is, and why
     Explain(explain::Explain),
 }
@@ -28,6 +31,7 @@ impl Contract {
     pub fn run(&self, terminal: &Terminal) -> io::Result<Status> {
         match &self.command {
             Command::Check(check) => check.run(terminal),
+            Command::Derive(derive) => derive.run(terminal),
             Command::Explain(explain) => explain.run(terminal),
         }
     }
