@@ -380,7 +380,7 @@ proptest::proptest! {
         cuts.sort_unstable();
         let region = Region { spans: cuts.chunks(2).map(|cut| Span::new(cut[0], cut[1])).collect() };
         let guidance = Words { zh: Some("中a".to_owned()), en: None };
-        let placeholders = crate::rules::completeness::placeholders(&doc);
+        let placeholders = crate::rules::completeness::placeholders(&doc, doc.source.span());
         let counts = Length { min: 1, max: Some(9), tables: true, code: true };
         crate::contract::length::missed(&doc, &region, &counts, &guidance);
         crate::contract::substance::only_guidance(&doc, &region, &guidance);

@@ -62,7 +62,7 @@ pub struct Value {
 impl Sketch {
     /// The outline of `doc`. A `template` shows what to write: its guidance counts, and its lists name points.
     pub fn of(doc: &Document, template: bool) -> Sketch {
-        let (placeholders, sketch) = (completeness::placeholders(doc), Sketch::default());
+        let (placeholders, sketch) = (completeness::placeholders(doc, doc.source.span()), Sketch::default());
         let mut artist = Artist { doc, template, placeholders, sketch, open: Vec::new(), lead_in: None };
         for (name, span) in front_matter_values(doc) {
             if !NOT_FIELDS.contains(&name.as_str()) {
@@ -313,7 +313,7 @@ fn label_of(doc: &Document, item: NodeId) -> Option<Label> {
     if doc.slice(first).contains("](") {
         return None;
     }
-    Label::of_item(doc, first)
+    Label::of_item(doc, first, |_| true)
 }
 
 /// True for a text that may be a name: short, and no sentence.
