@@ -7,16 +7,15 @@
 
 use std::hint::black_box;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
-use casegate::contract::Contract;
 use casegate::document::Document;
 use casegate::facts::Facts;
-use casegate::library::{Library, shipped};
+use casegate::library::Library;
 use casegate::markdown;
 use casegate::source::SourceFile;
+use casegate::workspace::Workspace;
 
 const ROUNDS: usize = 7;
 
@@ -26,10 +25,9 @@ fn main() {
     collect(Path::new(&folder), &mut texts);
     let bytes: usize = texts.iter().map(String::len).sum();
     let contract = env::var("CASEGATE_CONTRACT").unwrap_or_else(|_| "case-study".to_owned());
-    let contract = shipped(&contract).unwrap_or_else(|| panic!("no contract `{contract}` ships"));
-    // It holds for every document here, wherever it would apply.
-    let contract = Arc::new(Contract { applies: None, ..Contract::clone(&contract) });
-    let library = Library { contracts: vec![contract], ..Library::default() };
+    let mut library = Library::default();
+    let problems = library.hold_all_to(&Workspace::here().expect("a current folder"), &[contract]);
+    assert!(problems.is_empty(), "{problems:?}");
     let parsed = |text: &String| markdown::parse(SourceFile::new("a.md", text.clone()));
     let documents: Vec<Document> = texts.iter().map(parsed).collect();
     let (mut parse, mut all, mut judge) = (Duration::MAX, Duration::MAX, Duration::MAX);
