@@ -78,7 +78,10 @@ impl Opinion<'_, '_> {
         let source = &self.judge.doc.source;
         wanted.name.all().chain(wanted.aliases.iter().map(String::as_str)).find_map(|name| {
             let titles = titles.get(&first_letter(name)?)?;
-            let best = similar(name, titles.iter().map(|&title| source.slice(title)))?;
+            let last = name.chars().next_back();
+            let second = name.chars().nth(1);
+            let is_near = |title: &&str| title.chars().next_back() == last || title.chars().nth(1) == second;
+            let best = similar(name, titles.iter().map(|&title| source.slice(title)).filter(is_near))?;
             titles.iter().copied().find(|&title| source.slice(title) == best)
         })
     }

@@ -71,9 +71,6 @@ impl Names {
 
     /// True if a title that begins like this may be a name or match a pattern.
     pub fn may_begin(&self, raw: &str) -> bool {
-        if !self.patterned.is_empty() {
-            return true;
-        }
         let text = raw.trim_start();
         // Behind a number, an emoji or a bracket may be anything.
         let Some((first, second)) = initials(text) else { return true };
@@ -83,6 +80,13 @@ impl Names {
             || "第案步阶部章附要任一二三四五六七八九十与和及以".contains(first)
             || "与和及以".contains(second)
             || self.initials.contains(&(first, second))
+            || !self.patterned.is_empty() && self.may_match(text)
+    }
+
+    /// True if a title may match a pattern: all of it, or what precedes a colon or bracket.
+    fn may_match(&self, text: &str) -> bool {
+        let name = text.find([':', '：', '(', '（']).map_or(text, |end| &text[..end]);
+        self.patterns.is_match(name.trim()) || name.len() < text.len() && self.patterns.is_match(text)
     }
 
     /// The slots that a title may be that of, in any form. `prefixes` are names that it may repeat in front.

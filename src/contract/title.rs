@@ -142,7 +142,27 @@ impl Title {
 }
 
 /// Quotation marks and brackets that people put around titles.
-const QUOTES: &str = "\"'“”‘’「」『』【】《》〈〉`";
+fn is_quote(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\''
+            | '`'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '【'
+            | '】'
+            | '《'
+            | '》'
+            | '〈'
+            | '〉'
+    )
+}
 
 /// Where the name is in a title, and the number in front of it.
 fn name_in(text: &str, normalise: Normalise) -> (Range<usize>, Vec<u32>) {
@@ -166,7 +186,7 @@ fn name_in(text: &str, normalise: Normalise) -> (Range<usize>, Vec<u32>) {
     {
         end = start + found.start();
     }
-    let is_around = |c: char| c.is_whitespace() || QUOTES.contains(c) || c == '*';
+    let is_around = |c: char| c.is_whitespace() || is_quote(c) || c == '*';
     let name = text[start..end].trim_end_matches(|c| is_around(c) || c == ':');
     let end = start + name.len();
     (end - name.trim_start_matches(is_around).len()..end, number)
@@ -187,7 +207,9 @@ fn without_decoration(raw: &str) -> Cow<'_, str> {
 
 /// A text with compatibility characters folded.
 fn compatible(raw: &str) -> Cow<'_, str> {
-    if raw.is_ascii() || is_nfkc_quick(raw.chars()) == IsNormalized::Yes {
+    let is_plain =
+        |c: char| c.is_ascii() || matches!(c, '\u{4E00}'..='\u{9FFF}' | '、' | '。' | '“' | '”' | '–' | '—');
+    if raw.chars().all(is_plain) || is_nfkc_quick(raw.chars()) == IsNormalized::Yes {
         return Cow::Borrowed(raw);
     }
     Cow::Owned(raw.nfkc().collect())
@@ -266,7 +288,7 @@ pub fn fold(clean: &str, normalise: Normalise) -> String {
             blank = true;
             continue;
         }
-        let left_out = QUOTES.contains(c) || matches!(c, '*' | ',' | '.' | ';' | '!' | '?' | '。');
+        let left_out = is_quote(c) || matches!(c, '*' | ',' | '.' | ';' | '!' | '?' | '。');
         if left_out {
             continue;
         }
@@ -286,11 +308,9 @@ pub fn fold(clean: &str, normalise: Normalise) -> String {
             _ => folded.extend(c.to_lowercase()),
         }
     }
-    if normalise.conjunctions {
+    if normalise.conjunctions && (folded.contains('&') || folded.contains(" and ")) {
         for word in [" and ", " & ", " &", "& "] {
-            if folded.contains(word) {
-                folded = folded.replace(word, "&");
-            }
+            folded = folded.replace(word, "&");
         }
     }
     folded
