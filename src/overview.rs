@@ -9,7 +9,7 @@ pub use update::Update;
 
 use crate::diagnostic::Diagnostic;
 use crate::discover::Request;
-use crate::facts::CaseFacts;
+use crate::facts::{CaseFacts, Facts};
 use crate::library::Library;
 use crate::plan::progress::CaseProgress;
 use crate::plan::{Plan, State};
@@ -22,10 +22,10 @@ use crate::workspace::Workspace;
 pub struct Overview {
     /// The planned cases in the order of the plan, each with all that documents hold of it, then the others by document.
     pub cases: Vec<CaseOverview>,
-    /// The plan, if there is one.
-    pub plan: Option<Arc<Plan>>,
+    /// What the documents were held to.
+    pub library: Library,
     /// The documents that were read.
-    pub documents: Vec<Arc<str>>,
+    pub documents: Vec<Facts>,
     /// What could not be read.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -61,7 +61,10 @@ pub struct Totals {
 impl CaseOverview {
     /// How much of what it must have it has.
     pub fn progress(&self) -> CaseProgress {
-        self.found.as_ref().map(|(_, facts)| of(facts)).unwrap_or_default()
+        self.found.as_ref().map_or_else(CaseProgress::default, |(_, facts)| CaseProgress {
+            satisfied: facts.satisfied(),
+            required: facts.required(),
+        })
     }
 }
 
@@ -80,12 +83,20 @@ impl Overview {
         prepare: impl FnOnce(&mut Library) -> Vec<Diagnostic>,
         document_done: &(dyn Fn(usize) + Sync),
     ) -> Overview {
-        let facts = |doc: &_, cases: Vec<_>| cases.iter().map(|case| CaseFacts::of(doc, case)).collect();
-        let survey: Survey<Vec<CaseFacts>> = Survey::of(workspace, request, prepare, facts, document_done);
-        let documents = survey.documents.iter().map(|(path, _)| path.clone()).collect();
-        let plan = survey.library.plan;
-        let cases = arranged(survey.documents, plan.as_deref());
-        Overview { cases, plan, documents, diagnostics: survey.diagnostics }
+        let facts = |doc: &_, cases: Vec<_>, library: &_| {
+            let cases = cases.iter().map(|case| CaseFacts::of(doc, case)).collect();
+            Facts { cases, ..Facts::of(doc, library) }
+        };
+        let survey = Survey::of(workspace, request, prepare, facts, document_done);
+        let documents: Vec<Facts> = survey.documents.into_iter().map(|(_, facts)| facts).collect();
+        let (library, diagnostics) = (survey.library, survey.diagnostics);
+        let cases = arranged(&documents, library.plan.as_deref());
+        Overview { cases, library, documents, diagnostics }
+    }
+
+    /// The plan, if there is one.
+    pub fn plan(&self) -> Option<&Plan> {
+        self.library.plan.as_deref()
     }
 
     /// True if not all that was asked for could be read.
@@ -108,26 +119,19 @@ impl Overview {
         }
         totals
     }
-
-    /// How far each planned case is, in the order of the plan; `None` for one that no document holds.
-    pub fn planned(&self) -> Vec<Option<CaseProgress>> {
-        let found = self.cases.iter().filter_map(|case| case.found.as_ref());
-        let count = self.plan.as_ref().map_or(0, |plan| plan.cases.len());
-        progress(count, found.map(|(path, facts)| (&**path, facts)))
-    }
 }
 
 /// The cases in the order of the plan, which itself is none although a contract may hold for it; the rest behind.
-fn arranged(documents: Vec<(Arc<str>, Vec<CaseFacts>)>, plan: Option<&Plan>) -> Vec<CaseOverview> {
+fn arranged(documents: &[Facts], plan: Option<&Plan>) -> Vec<CaseOverview> {
     let mut of_plan: FxHashMap<usize, Vec<CaseOverview>> = FxHashMap::default();
     let mut others = Vec::new();
-    for (path, cases) in documents {
-        if plan.is_some_and(|plan| plan.path == path) {
+    for document in documents {
+        if plan.is_some_and(|plan| plan.path == document.path) {
             continue;
         }
-        for facts in cases {
+        for facts in &document.cases {
             let (name, planned) = (facts.name.clone(), facts.planned);
-            let case = CaseOverview { name, planned, found: Some((path.clone(), facts)) };
+            let case = CaseOverview { name, planned, found: Some((document.path.clone(), facts.clone())) };
             match planned {
                 Some(index) => of_plan.entry(index).or_default().push(case),
                 None => others.push(case),
@@ -142,32 +146,4 @@ fn arranged(documents: Vec<(Arc<str>, Vec<CaseFacts>)>, plan: Option<&Plan>) -> 
         of_plan.remove(&index).unwrap_or_else(absent)
     });
     planned.chain(others).collect()
-}
-
-fn of(facts: &CaseFacts) -> CaseProgress {
-    CaseProgress { satisfied: facts.satisfied(), required: facts.required() }
-}
-
-/// How far each of the `count` cases of a plan is; `None` for one that `cases`, given with their documents, don't tell of.
-///
-/// What several contracts ask of a case in one document is summed up; of several documents the furthest counts.
-pub fn progress<'f>(
-    count: usize,
-    cases: impl Iterator<Item = (&'f str, &'f CaseFacts)>,
-) -> Vec<Option<CaseProgress>> {
-    let mut by_document: FxHashMap<(usize, &str), CaseProgress> = FxHashMap::default();
-    for (path, facts) in cases {
-        if let Some(planned) = facts.planned {
-            let sum = by_document.entry((planned, path)).or_default();
-            sum.satisfied += facts.satisfied();
-            sum.required += facts.required();
-        }
-    }
-    let mut furthest = vec![None; count];
-    for ((planned, _), progress) in by_document {
-        let Some(known) = furthest.get_mut(planned) else { continue };
-        let share = |progress: &CaseProgress| (progress.percent(), progress.satisfied, progress.required);
-        *known = known.filter(|known| share(known) >= share(&progress)).or(Some(progress));
-    }
-    furthest
 }

@@ -34,7 +34,7 @@ impl<T: Send> Survey<T> {
         workspace: &Workspace,
         request: &Request,
         prepare: impl FnOnce(&mut Library) -> Vec<Diagnostic>,
-        take: impl Fn(&Document, Vec<Case>) -> T + Sync,
+        take: impl Fn(&Document, Vec<Case>, &Library) -> T + Sync,
         document_done: &(dyn Fn(usize) + Sync),
     ) -> Survey<T> {
         let Found { inputs, mut diagnostics, base, folder } = discover::find(workspace, request);
@@ -66,13 +66,13 @@ impl<T: Send> Survey<T> {
 fn taken_from<T>(
     input: &Input,
     library: &Library,
-    take: &impl Fn(&Document, Vec<Case>) -> T,
+    take: &impl Fn(&Document, Vec<Case>, &Library) -> T,
 ) -> Result<(T, Vec<Diagnostic>), Box<Diagnostic>> {
     let source = input.read()?;
     catch_unwind(AssertUnwindSafe(|| {
         let doc = markdown::parse(source);
         let (cases, problems) = library.judge(&doc);
-        (take(&doc, cases), problems)
+        (take(&doc, cases, library), problems)
     }))
     .map_err(|panic| Box::new(internal_error("casegate", &input.path, &*panic)))
 }

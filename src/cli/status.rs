@@ -75,7 +75,7 @@ impl ShowStatus {
 
         let incomplete = overview.is_incomplete();
         complain(overview.diagnostics.clone(), terminal)?;
-        if overview.cases.is_empty() && overview.plan.is_none() {
+        if overview.cases.is_empty() && overview.plan().is_none() {
             if !incomplete {
                 terminal.tell(&Message::new(&NO_CASE));
             }
@@ -85,7 +85,7 @@ impl ShowStatus {
         let mut out = output::open(None, style.color)?;
         overview::write(&overview, self.format, style, &mut out)?;
         out.flush()?;
-        let written = self.write.as_ref().is_none_or(|plan| self.update(plan, &overview, terminal));
+        let written = self.write.as_ref().is_none_or(|plan| self.update(plan, overview, terminal));
         Ok(if incomplete || !written { Status::Trouble } else { Status::Clean })
     }
 
@@ -94,22 +94,21 @@ impl ShowStatus {
     }
 
     /// Brings the plan up to date and says what changed; false if that can't be done.
-    fn update(&self, file: &Path, overview: &Overview, terminal: &Terminal) -> bool {
-        let Some(plan) = &overview.plan else { return false };
-        let tell = |text| terminal.tell(&Message::new(text).with("path", &plan.path));
+    fn update(&self, file: &Path, overview: Overview, terminal: &Terminal) -> bool {
+        let Some(path) = overview.plan().map(|plan| plan.path.clone()) else { return false };
+        let tell = |text| terminal.tell(&Message::new(text).with("path", &path));
         if overview.is_incomplete() {
             tell(&UNREAD);
             return false;
         }
-        let whole = self.documents.paths.is_empty() || overview.documents.contains(&plan.path);
-        let source = match SourceFile::read(file, plan.path.clone()) {
+        let source = match SourceFile::read(file, path.clone()) {
             Ok(source) => source,
             Err(error) => {
-                let _ = complain(vec![problem::unreadable(&plan.path, &error)], terminal);
+                let _ = complain(vec![problem::unreadable(&path, &error)], terminal);
                 return false;
             }
         };
-        let Some(update) = overview.update(source, whole) else {
+        let Some(update) = overview.update(source, self.documents.paths.is_empty()) else {
             tell(&NO_TABLE);
             return false;
         };
@@ -124,12 +123,12 @@ impl ShowStatus {
                 return false;
             }
             Err(WriteError::Io(error)) => {
-                terminal.tell(&Message::new(&NOT_WRITTEN).with("path", &plan.path).with("reason", error));
+                terminal.tell(&Message::new(&NOT_WRITTEN).with("path", &path).with("reason", error));
                 return false;
             }
         }
         for row in &update.rows {
-            let message = Message::new(&CHANGED).with("path", &plan.path).with("line", row.place.start.line);
+            let message = Message::new(&CHANGED).with("path", &path).with("line", row.place.start.line);
             let message = message.with("name", &row.name).with("said", &row.said);
             terminal.tell(&message.with("truth", &row.truth));
         }

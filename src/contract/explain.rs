@@ -160,7 +160,7 @@ fn part_of(doc: &Document, case: &Case, slot: &Slot, title: Span) -> Option<Stri
     let title = Title::of(&text, contract.normalise);
     let prefixes: Vec<&str> = case.identity.iter().map(|(_, value)| value.as_str()).collect();
     let parts = title.parts(&prefixes);
-    parts.into_iter().find(|(part, _)| names.contains(&key(part))).map(|(part, _)| part.to_owned())
+    parts.into_iter().find(|(part, _)| names.contains(&key(part))).map(|(part, _)| part.trim().to_owned())
 }
 
 fn fields_of(doc: &Document, case: &Case) -> Vec<FieldExplanation> {

@@ -2,7 +2,9 @@
 
 use super::Overview;
 use crate::diagnostic::Edit;
+use crate::facts::{Corpus, Facts};
 use crate::markdown;
+use crate::plan::coverage::{Coverage, Covered};
 use crate::plan::progress::{ProgressTable, StaleRow};
 use crate::source::SourceFile;
 
@@ -20,14 +22,23 @@ pub struct Update {
 impl Overview {
     /// What the plan in `source`, which is that of this overview, should say; `None` if it has no progress table.
     ///
-    /// A case that no document holds has not been started if the documents are those of the `whole` library; else nothing
-    /// is known of it.
-    pub fn update(&self, source: SourceFile, whole: bool) -> Option<Update> {
-        let plan = self.plan.as_deref()?;
+    /// Nothing is known of a case that no document holds, unless the documents are those of the `whole` library, which
+    /// they are too if the plan is one of them: then it has not been started.
+    pub fn update(mut self, source: SourceFile, whole: bool) -> Option<Update> {
+        let plan = self.library.plan.clone();
         let doc = markdown::parse(source);
-        let unknown = whole.then(Default::default);
-        let progress: Vec<_> = self.planned().into_iter().map(|known| known.or(unknown)).collect();
-        let rows = ProgressTable::find(&doc, plan)?.stale_rows(&progress);
+        let is_plan = |facts: &Facts| facts.path == doc.source.path;
+        let whole = whole || self.documents.iter().any(is_plan);
+        self.documents.retain(|facts| !is_plan(facts));
+        self.documents.push(Facts::of(&doc, &self.library));
+        let mut corpus = Corpus { plan, ..Corpus::new(self.documents) };
+        corpus.resolve();
+        let coverage = Coverage::of(&corpus)?;
+        let known = coverage.progress().into_iter().zip(&coverage.cases);
+        let known: Vec<_> = known
+            .map(|(progress, covered)| progress.filter(|_| whole || !matches!(covered, Covered::Nowhere)))
+            .collect();
+        let rows = ProgressTable::find(&doc, coverage.plan)?.stale_rows(&known);
         let before = doc.source.text().to_owned();
         let after = edited(&before, rows.iter().flat_map(|row| &row.edits).collect());
         Some(Update { rows, before, after })

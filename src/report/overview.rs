@@ -57,6 +57,6 @@ fn state_name(state: State, lang: Lang) -> &'static str {
 
 /// The industry that the plan puts a case under.
 fn industry<'o>(overview: &'o Overview, case: &CaseOverview) -> Option<&'o str> {
-    let planned = overview.plan.as_ref()?.cases.get(case.planned?)?;
+    let planned = overview.plan()?.cases.get(case.planned?)?;
     Some(planned.industry.as_str()).filter(|industry| !industry.is_empty())
 }

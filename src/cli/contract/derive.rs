@@ -37,7 +37,8 @@ impl Derive {
         // What is to be a contract is held to none.
         let prepare = |library: &mut Library| library.hold_all_to(&workspace, &[]);
         // Whether there is one document only is not known before all are found.
-        let draw = |doc: &Document, _: Vec<Case>| (Sketch::of(doc, true), Sketch::of(doc, false));
+        let draw =
+            |doc: &Document, _: Vec<Case>, _: &Library| (Sketch::of(doc, true), Sketch::of(doc, false));
         let survey =
             self.documents.on_threads(|| Survey::of(&workspace, &request, prepare, draw, &|_| ()))?;
         let incomplete = survey.diagnostics.iter().any(|found| problem::ALL.contains(&found.rule));

@@ -48,7 +48,7 @@ impl Explain {
         let Some(request) = self.documents.request(terminal) else { return Ok(Status::Trouble) };
         let workspace = Workspace::here()?;
         let prepare = |library: &mut Library| self.held_to.prepare(&workspace, library);
-        let explain = |doc: &Document, cases: Vec<_>| -> Vec<Explanation> {
+        let explain = |doc: &Document, cases: Vec<_>, _: &Library| -> Vec<Explanation> {
             cases.iter().map(|case| Explanation::of(doc, case)).collect()
         };
         let survey =

@@ -14,7 +14,7 @@ const COMPLETENESS: Text = Text { en: "Completeness", zh: "完成度" };
 const TOTAL: Text = Text { en: "Total", zh: "总计" };
 
 pub(super) fn write(overview: &Overview, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    let grouped = overview.plan.is_some();
+    let grouped = overview.plan().is_some();
     let mut row = |group: &str, cells: [&str; 3]| {
         let group = if grouped { format!("{group} | ") } else { String::new() };
         writeln!(out, "| {group}{} |", cells.join(" | "))

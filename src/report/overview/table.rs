@@ -36,10 +36,10 @@ pub(super) fn write(overview: &Overview, style: Style, out: &mut dyn Write) -> i
     let paint = Paint { color: style.color };
     let names: Vec<String> = overview.cases.iter().map(|case| clip(&escape(&case.name), LONGEST)).collect();
     let widest = names.iter().map(|name| name.width()).max().unwrap_or(0);
-    let indent = if overview.plan.is_some() { "  " } else { "" };
+    let indent = if overview.plan().is_some() { "  " } else { "" };
     let mut before = None;
     for (case, name) in overview.cases.iter().zip(&names) {
-        if overview.plan.is_some() {
+        if overview.plan().is_some() {
             let group = group(overview, case, style.lang);
             if before.as_deref() != Some(&*group) {
                 let separator = if before.is_some() { "\n" } else { "" };
