@@ -1,17 +1,21 @@
-//! What our own work costs beside comrak's: parse + lower + facts over comrak parsing alone, over one folder, in one run.
+//! What our own work costs beside comrak's: parse + lower + facts, and holding documents to a contract, over comrak parsing
+//! alone, over one folder, in one run.
 //!
-//! `CASEGATE_CORPUS=DIR cargo bench --bench parse`; without it, over the project's own Markdown. Both sides take turns
-//! on the same texts on one thread, and the fastest of several rounds counts, because machines are noisy.
+//! `CASEGATE_CORPUS=DIR CASEGATE_CONTRACT=NAME cargo bench --bench parse`; without them, over the project's own Markdown,
+//! held to the contract `case-study` that ships. All sides take turns on the same texts on one thread, and the fastest of
+//! several rounds counts, because machines are noisy.
 
 use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
+use casegate::document::Document;
 use casegate::facts::Facts;
 use casegate::library::Library;
 use casegate::markdown;
 use casegate::source::SourceFile;
+use casegate::workspace::Workspace;
 
 const ROUNDS: usize = 7;
 
@@ -20,8 +24,13 @@ fn main() {
     let mut texts = Vec::new();
     collect(Path::new(&folder), &mut texts);
     let bytes: usize = texts.iter().map(String::len).sum();
-    let library = Library::default();
-    let (mut parse, mut all) = (Duration::MAX, Duration::MAX);
+    let contract = env::var("CASEGATE_CONTRACT").unwrap_or_else(|_| "case-study".to_owned());
+    let mut library = Library::default();
+    let problems = library.hold_all_to(&Workspace::here().expect("a current folder"), &[contract]);
+    assert!(problems.is_empty(), "{problems:?}");
+    let parsed = |text: &String| markdown::parse(SourceFile::new("a.md", text.clone()));
+    let documents: Vec<Document> = texts.iter().map(parsed).collect();
+    let (mut parse, mut all, mut judge) = (Duration::MAX, Duration::MAX, Duration::MAX);
     for _ in 0..ROUNDS {
         parse = parse.min(time(texts.clone(), |text| {
             black_box(markdown::parse_only(&text));
@@ -30,17 +39,25 @@ fn main() {
             let doc = markdown::parse(SourceFile::new("a.md", text));
             black_box(Facts::of(&doc, &library));
         }));
+        judge = judge.min(time(documents.iter().collect(), |doc: &Document| {
+            black_box(library.judge(doc));
+        }));
     }
     let megabytes = bytes as f64 / 1e6;
     println!("{} files, {megabytes:.1} MB, fastest of {ROUNDS} rounds", texts.len());
     println!("comrak alone (P)       {:>8.1} ms  {:>6.1} MB/s", ms(parse), megabytes / parse.as_secs_f64());
     println!("parse + lower + facts  {:>8.1} ms  {:>6.1} MB/s", ms(all), megabytes / all.as_secs_f64());
     println!("ratio                  {:>8.3} P", all.as_secs_f64() / parse.as_secs_f64());
+    println!(
+        "contract               {:>8.1} ms  {:>6.3} P",
+        ms(judge),
+        judge.as_secs_f64() / parse.as_secs_f64()
+    );
 }
 
-fn time(texts: Vec<String>, work: impl FnMut(String)) -> Duration {
+fn time<T>(items: Vec<T>, work: impl FnMut(T)) -> Duration {
     let start = Instant::now();
-    texts.into_iter().for_each(work);
+    items.into_iter().for_each(work);
     start.elapsed()
 }
 

@@ -25,17 +25,17 @@ fn check(arguments: &[&str]) -> Output {
 
 #[test]
 fn the_model_library_passes_its_gate() {
-    let Output { code, stdout, stderr } = check(&["--lang", "en", "fixtures/library"]);
-    assert_eq!(stdout, "");
+    let Output { code, stdout, stderr } = check(&["--lang", "en", "--format", "concise", "fixtures/library"]);
     assert_eq!(code, 0, "{stderr}");
-    insta::assert_snapshot!("model_library", stderr);
+    insta::assert_snapshot!("model_library", format!("{stdout}---\n{stderr}"));
 }
 
 #[test]
 fn the_model_library_passes_every_rule_but_the_line_length_that_chinese_paragraphs_have() {
     let Output { stdout, .. } =
         check(&["--lang", "en", "--preset", "strict", "--format", "concise", "fixtures/library"]);
-    let others: Vec<_> = stdout.lines().filter(|line| !line.contains("MD013")).collect();
+    let planned = |line: &&str| line.contains("info[completeness/missing-case]");
+    let others: Vec<_> = stdout.lines().filter(|line| !line.contains("MD013") && !planned(line)).collect();
     assert_eq!(others, [""; 0]);
 }
 

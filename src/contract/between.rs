@@ -1,5 +1,7 @@
 //! What slots owe each other and the case: that they are there at all, in groups, in order, and that nothing else is.
 
+use rustc_hash::FxHashMap;
+
 use super::case::{Case, Gap, GapKind};
 use super::opinion::{Opinion, lighter};
 use super::places::Place;
@@ -13,6 +15,7 @@ impl Opinion<'_, '_> {
     pub fn missing(&mut self, phase: Option<&Phase>) {
         let contract = self.case.contract.clone();
         let is_absent = |case: &Case, slot: usize| case.slots[slot].places.is_empty();
+        let titles = self.free_titles();
         for (slot, wanted) in contract.slots.iter().enumerate() {
             let state = &self.case.slots[slot];
             let least = *wanted.times.start();
@@ -39,7 +42,7 @@ impl Opinion<'_, '_> {
             let severity = lighter(phase, Check::Required)
                 .or((!state.required).then_some(Severity::Warning).filter(|_| wanted.severity.is_none()));
             let span = self.points_to(wanted.parent);
-            let kind = GapKind::Missing { slot, nested, candidate: self.candidate(slot) };
+            let kind = GapKind::Missing { slot, nested, candidate: self.candidate(slot, &titles) };
             self.gap(slot, span, severity, kind);
         }
     }
@@ -55,23 +58,32 @@ impl Opinion<'_, '_> {
         place.map_or(self.case.head, |place| place.title)
     }
 
-    /// The title that is most like the name of a slot and is none itself.
-    fn candidate(&self, slot: usize) -> Option<Span> {
+    /// The headings that are no slot, by their first letter: whoever misspells a name gets that right.
+    fn free_titles(&self) -> FxHashMap<char, Vec<Span>> {
+        let mut titles: FxHashMap<char, Vec<Span>> = FxHashMap::default();
+        for (place, taken) in self.places.iter().zip(&self.matching.of_place) {
+            if place.form == Form::Heading
+                && taken.is_none()
+                && let Some(first) = first_letter(self.judge.doc.source.slice(place.title))
+            {
+                titles.entry(first).or_default().push(place.title);
+            }
+        }
+        titles
+    }
+
+    /// The title that is most like a name of a slot.
+    fn candidate(&self, slot: usize, titles: &FxHashMap<char, Vec<Span>>) -> Option<Span> {
         let wanted = &self.case.contract.slots[slot];
-        let doc = self.judge.doc;
-        let free = |(at, place): &(usize, &Place)| {
-            place.form == Form::Heading && self.matching.of_place[*at].is_none()
-        };
-        let titles: Vec<(&str, Span)> = (self.places.iter().enumerate().filter(free))
-            .map(|(_, place)| (doc.source.slice(place.title), place.title))
-            .collect();
-        // Whoever misspells a name gets its first letter right.
-        let first = |text: &str| text.chars().find(|c| c.is_alphabetic()).map(|c| c.to_ascii_lowercase());
-        let best = wanted.name.all().chain(wanted.aliases.iter().map(String::as_str)).find_map(|name| {
-            let titles = titles.iter().map(|(title, _)| *title);
-            similar(name, titles.filter(|title| first(title) == first(name)))
-        })?;
-        titles.iter().find(|(title, _)| *title == best).map(|(_, span)| *span)
+        let source = &self.judge.doc.source;
+        wanted.name.all().chain(wanted.aliases.iter().map(String::as_str)).find_map(|name| {
+            let titles = titles.get(&first_letter(name)?)?;
+            let last = name.chars().next_back();
+            let second = name.chars().nth(1);
+            let is_near = |title: &&str| title.chars().next_back() == last || title.chars().nth(1) == second;
+            let best = similar(name, titles.iter().map(|&title| source.slice(title)).filter(is_near))?;
+            titles.iter().copied().find(|&title| source.slice(title) == best)
+        })
     }
 
     pub fn groups(&mut self, phase: Option<&Phase>) {
@@ -183,13 +195,17 @@ impl Opinion<'_, '_> {
     }
 }
 
+fn first_letter(text: &str) -> Option<char> {
+    text.chars().find(|c| c.is_alphabetic()).map(|c| c.to_ascii_lowercase())
+}
+
 /// Which of the slots, given with their positions, belong to a longest run of rising positions.
 fn longest_rise(there: &[(usize, u32)]) -> Vec<bool> {
     let mut length = vec![1usize; there.len()];
     let mut before = vec![None; there.len()];
     for at in 0..there.len() {
         for earlier in 0..at {
-            if there[earlier].1 < there[at].1 && length[earlier] + 1 > length[at] {
+            if there[earlier].1 <= there[at].1 && length[earlier] + 1 > length[at] {
                 length[at] = length[earlier] + 1;
                 before[at] = Some(earlier);
             }

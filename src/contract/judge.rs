@@ -9,6 +9,7 @@ use super::matching::Matching;
 use super::opinion::Opinion;
 use super::places::{self, Place};
 use super::region::Region;
+use super::title::Title;
 use super::units::{Extent, Outline};
 use super::{Contract, substance};
 use crate::document::{Document, NodeId};
@@ -43,7 +44,8 @@ impl<'d> Judge<'d> {
         let doc = self.doc;
         let outline = Outline::of(doc, contract);
         let extents = outline.cases(contract);
-        let called: Vec<Arc<str>> = extents.iter().map(|extent| self.name(extent, &outline)).collect();
+        let called: Vec<Arc<str>> =
+            extents.iter().map(|extent| self.name(extent, &outline, contract)).collect();
         let mut cases: Vec<Case> = extents
             .iter()
             .zip(&called)
@@ -109,11 +111,13 @@ impl<'d> Judge<'d> {
         }
     }
 
-    fn name(&self, extent: &Extent, outline: &Outline<'_>) -> Arc<str> {
+    fn name(&self, extent: &Extent, outline: &Outline<'_>, contract: &Contract) -> Arc<str> {
         let file = || self.doc.source.path.rsplit('/').next().unwrap_or_default();
         let title = |name: &str| self.front_matter.iter().find(|(key, _)| key == name);
         match (extent.head, title("title")) {
-            (Some(head), _) => outline.titles[head].1.written.as_str().into(),
+            (Some(head), _) => {
+                Title::name_as_written(&outline.titles[head].0.text, contract.normalise).into()
+            }
             (None, Some((_, span))) => self.doc.source.slice(*span).into(),
             (None, None) => file().rsplit_once('.').map_or(file(), |(stem, _)| stem).into(),
         }

@@ -26,8 +26,8 @@ pub struct Names {
     /// Every pattern of a slot, and whose each of them is.
     patterns: RegexSet,
     patterned: Vec<usize>,
-    /// What names begin with: most list items and rows can be told to be none by one character.
-    initials: FxHashSet<char>,
+    /// What names begin with: most list items, rows and lead-ins can be told to be none by two characters.
+    initials: FxHashSet<(char, char)>,
     /// The forms that any slot may have.
     forms: Vec<Form>,
 }
@@ -60,7 +60,7 @@ impl Names {
         let set = RegexSetBuilder::new(patterns).case_insensitive(true).size_limit(usize::MAX).build();
         names.patterns = set.unwrap_or_default();
         let keys = names.slots.keys().chain(names.fields.keys());
-        names.initials = keys.filter_map(|key| key.chars().next()).collect();
+        names.initials = keys.filter_map(|key| initials(key)).collect();
         names
     }
 
@@ -71,14 +71,22 @@ impl Names {
 
     /// True if a title that begins like this may be a name or match a pattern.
     pub fn may_begin(&self, raw: &str) -> bool {
+        let text = raw.trim_start();
         // Behind a number, an emoji or a bracket may be anything.
-        let Some(first) = raw.chars().find(|c| !c.is_whitespace()) else { return false };
-        let plain = if first.is_ascii() { first.is_ascii_alphabetic() } else { first.is_alphabetic() };
-        !self.patterned.is_empty()
-            || !plain
-            || matches!(first, '第' | '案' | '步' | '阶' | '部' | '章' | '附' | '要' | '任')
-            || "一二三四五六七八九十".contains(first)
-            || first.to_lowercase().any(|c| self.initials.contains(&c))
+        let Some((first, second)) = initials(text) else { return true };
+        let plain = |c: char| if c.is_ascii() { c.is_ascii_alphabetic() } else { c.is_alphabetic() };
+        !plain(first)
+            || !plain(second)
+            || "第案步阶部章附要任一二三四五六七八九十与和及以".contains(first)
+            || "与和及以".contains(second)
+            || self.initials.contains(&(first, second))
+            || !self.patterned.is_empty() && self.may_match(text)
+    }
+
+    /// True if a title may match a pattern: all of it, or what precedes a colon or bracket.
+    fn may_match(&self, text: &str) -> bool {
+        let name = text.find([':', '：', '(', '（']).map_or(text, |end| &text[..end]);
+        self.patterns.is_match(name.trim()) || name.len() < text.len() && self.patterns.is_match(text)
     }
 
     /// The slots that a title may be that of, in any form. `prefixes` are names that it may repeat in front.
@@ -126,4 +134,10 @@ impl Names {
     pub fn has_fields(&self) -> bool {
         !self.fields.is_empty()
     }
+}
+
+/// The first two characters of a text in lower case; `None` if it has no two.
+fn initials(text: &str) -> Option<(char, char)> {
+    let mut letters = text.chars().map(|c| c.to_lowercase().next().unwrap_or(c));
+    Some((letters.next()?, letters.next()?))
 }

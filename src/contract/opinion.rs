@@ -8,9 +8,9 @@ use super::length::{self, Missed};
 use super::matching::{Matching, is_list_of_names};
 use super::places::{Place, Value};
 use super::region::Region;
-use super::{Check, Form, Phase, Presence, Slot, fields, substance};
+use super::{Check, Form, Phase, Presence, Slot, Words, fields, substance};
 use crate::diagnostic::Severity;
-use crate::document::Document;
+use crate::document::{Document, Kind, NodeId};
 use crate::source::Span;
 
 /// A case on the way to its judgement.
@@ -229,7 +229,20 @@ impl Opinion<'_, '_> {
         let longest = wanted.guidance.all().map(str::len).sum::<usize>();
         longest > 0
             && length <= 3 * longest + 100
+            && self.begins_like(body, &wanted.guidance)
             && substance::only_guidance(self.judge.doc, body, &wanted.guidance)
+    }
+
+    /// True if the guidance holds what `body` begins with.
+    fn begins_like(&self, body: &Region, guidance: &Words) -> bool {
+        let doc = self.judge.doc;
+        let is_text = |&id: &NodeId| matches!(doc.node(id).kind, Kind::Text { .. });
+        let Some(first) = body.nodes(doc).find(is_text) else { return false };
+        let start: String = doc.slice(first).chars().filter(|c| c.is_alphanumeric()).take(3).collect();
+        guidance.all().any(|words| {
+            let letters = || words.chars().filter(|c| c.is_alphanumeric());
+            words.contains(&start) || letters().collect::<String>().contains(&start)
+        })
     }
 
     fn displaced(

@@ -216,6 +216,10 @@ impl<'d> Collector<'d, '_> {
 
     fn lead_in(&mut self, label: &Label, paragraph_end: u32) {
         let doc = self.doc;
+        let repeats = self.prefixes.iter().any(|prefix| label.text.starts_with(prefix));
+        if !repeats && !self.names.may_begin(&label.text) {
+            return;
+        }
         let title = Title::of(&label.text, self.contract.normalise);
         self.value_of(&title, label.value);
         let fits = self.names.fits(self.contract, &title, &self.prefixes);

@@ -31,8 +31,6 @@ impl Default for Normalise {
 pub struct Title {
     /// The title for people and for patterns: compatibility characters, case and blanks are as [`Title::of`] says.
     pub clean: String,
-    /// The same as it is written, with its full-width characters.
-    pub written: String,
     /// The dotted number that stood in front, such as `[3, 1, 7]`; empty if there was none.
     pub number: Vec<u32>,
 }
@@ -78,22 +76,23 @@ impl Title {
     /// Compatibility characters are folded (NFKC, so `：` is `:` and `（` is `(`), a colon at the end is left out; case,
     /// blanks and dashes inside stay, so that patterns can rely on them.
     pub fn of(raw: &str, normalise: Normalise) -> Title {
-        let raw = raw.trim_start_matches(|c: char| c.is_whitespace() || is_circled(c));
-        let raw = if normalise.emoji { without_decoration(raw) } else { Cow::Borrowed(raw) };
+        let raw = without_ornaments(raw, normalise);
         let text = compatible(&raw);
         let (name, number) = name_in(&text, normalise);
-        let written = match text {
-            Cow::Borrowed(_) => None,
-            // Where each character has become one, the name stands at the same place.
-            Cow::Owned(ref text) if text.chars().count() == raw.chars().count() => {
-                let (before, length) =
-                    (text[..name.start].chars().count(), text[name.clone()].chars().count());
-                Some(raw.chars().skip(before).take(length).collect())
-            }
-            Cow::Owned(_) => None,
-        };
-        let clean = text[name].to_owned();
-        Title { written: written.unwrap_or_else(|| clean.clone()), clean, number }
+        Title { clean: text[name].to_owned(), number }
+    }
+
+    /// The name that the title `raw` has, as it is written, with its full-width characters.
+    pub fn name_as_written(raw: &str, normalise: Normalise) -> String {
+        let raw = without_ornaments(raw, normalise);
+        let text = compatible(&raw);
+        let (name, _) = name_in(&text, normalise);
+        // Where each character has become one, the name stands at the same place.
+        if text.chars().count() != raw.chars().count() {
+            return text[name].to_owned();
+        }
+        let (before, length) = (text[..name.start].chars().count(), text[name].chars().count());
+        raw.chars().skip(before).take(length).collect()
     }
 
     /// What two titles have in common that mean the same.
@@ -143,7 +142,27 @@ impl Title {
 }
 
 /// Quotation marks and brackets that people put around titles.
-const QUOTES: &str = "\"'“”‘’「」『』【】《》〈〉`";
+fn is_quote(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\''
+            | '`'
+            | '“'
+            | '”'
+            | '‘'
+            | '’'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '【'
+            | '】'
+            | '《'
+            | '》'
+            | '〈'
+            | '〉'
+    )
+}
 
 /// Where the name is in a title, and the number in front of it.
 fn name_in(text: &str, normalise: Normalise) -> (Range<usize>, Vec<u32>) {
@@ -167,10 +186,16 @@ fn name_in(text: &str, normalise: Normalise) -> (Range<usize>, Vec<u32>) {
     {
         end = start + found.start();
     }
-    let is_around = |c: char| c.is_whitespace() || QUOTES.contains(c) || c == '*';
+    let is_around = |c: char| c.is_whitespace() || is_quote(c) || c == '*';
     let name = text[start..end].trim_end_matches(|c| is_around(c) || c == ':');
     let end = start + name.len();
     (end - name.trim_start_matches(is_around).len()..end, number)
+}
+
+/// A title without circled numbers in front, of which NFKC makes digits like any other, and without emoji.
+fn without_ornaments(raw: &str, normalise: Normalise) -> Cow<'_, str> {
+    let raw = raw.trim_start_matches(|c: char| c.is_whitespace() || is_circled(c));
+    if normalise.emoji { without_decoration(raw) } else { Cow::Borrowed(raw) }
 }
 
 fn without_decoration(raw: &str) -> Cow<'_, str> {
@@ -182,13 +207,14 @@ fn without_decoration(raw: &str) -> Cow<'_, str> {
 
 /// A text with compatibility characters folded.
 fn compatible(raw: &str) -> Cow<'_, str> {
-    if raw.is_ascii() || is_nfkc_quick(raw.chars()) == IsNormalized::Yes {
+    let is_plain =
+        |c: char| c.is_ascii() || matches!(c, '\u{4E00}'..='\u{9FFF}' | '、' | '。' | '“' | '”' | '–' | '—');
+    if raw.chars().all(is_plain) || is_nfkc_quick(raw.chars()) == IsNormalized::Yes {
         return Cow::Borrowed(raw);
     }
     Cow::Owned(raw.nfkc().collect())
 }
 
-/// Circled numbers, of which NFKC makes digits like any other.
 fn is_circled(c: char) -> bool {
     matches!(c, '①'..='⓿' | '❶'..='➓' | '㈠'..='㈩')
 }
@@ -204,6 +230,17 @@ fn is_decoration(c: char) -> bool {
 /// True for the characters of Chinese words.
 pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '々' | '〇')
+}
+
+/// The numbers that most titles have, `1.` and `3.1.7` with a blank behind; what is less plain is for the pattern.
+fn strip_decimal(text: &str) -> Option<(Vec<u32>, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+    let (number, rest) = (&text[..end], text[end..].strip_prefix(' ')?.trim_start());
+    let number = number.strip_suffix('.').or(number.contains('.').then_some(number))?;
+    let parts: Option<Vec<u32>> =
+        number.split('.').map(|part| if part.len() <= 3 { part.parse().ok() } else { None }).collect();
+    let is_title = !rest.starts_with(|c: char| c.is_ascii_digit()) && !rest.is_empty();
+    parts.filter(|_| is_title).map(|parts| (parts, rest))
 }
 
 /// Whether it is worth looking for a number: most titles begin with a word.
@@ -223,6 +260,9 @@ fn may_be_numbered(text: &str) -> bool {
 
 /// A number in front of a title with what is behind it; the parts of a dotted number, else no parts.
 fn strip_number(text: &str) -> Option<(Vec<u32>, &str)> {
+    if let Some(found) = strip_decimal(text) {
+        return Some(found);
+    }
     if !may_be_numbered(text) {
         return None;
     }
@@ -248,7 +288,7 @@ pub fn fold(clean: &str, normalise: Normalise) -> String {
             blank = true;
             continue;
         }
-        let left_out = QUOTES.contains(c) || matches!(c, '*' | ',' | '.' | ';' | '!' | '?' | '。');
+        let left_out = is_quote(c) || matches!(c, '*' | ',' | '.' | ';' | '!' | '?' | '。');
         if left_out {
             continue;
         }
@@ -268,11 +308,9 @@ pub fn fold(clean: &str, normalise: Normalise) -> String {
             _ => folded.extend(c.to_lowercase()),
         }
     }
-    if normalise.conjunctions {
+    if normalise.conjunctions && (folded.contains('&') || folded.contains(" and ")) {
         for word in [" and ", " & ", " &", "& "] {
-            if folded.contains(word) {
-                folded = folded.replace(word, "&");
-            }
+            folded = folded.replace(word, "&");
         }
     }
     folded
@@ -328,7 +366,7 @@ mod tests {
 
     #[test]
     fn a_name_is_shown_as_it_is_written() {
-        let written = |raw| Title::of(raw, Normalise::default()).written;
+        let written = |raw| Title::name_as_written(raw, Normalise::default());
         assert_eq!(written("案例1：事故复盘：支付（上）"), "事故复盘：支付（上）");
         assert_eq!(written("🎯 二、Square（Block, Inc.）："), "Square（Block, Inc.）");
         assert_eq!(written("①背景"), "背景");
