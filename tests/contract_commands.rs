@@ -113,7 +113,7 @@ notes            Notes            missing (optional)
     assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, english, ""));
     let chinese = contract(&folder, &["explain", "--contract", "note.yml", "--lang", "zh-CN"]).out;
     for line in [
-        "background       Background       存在           6  标题  0.92  1. Context (why)（别名：“Context”）",
+        "background       Background       存在           6  标题  0.92  1. Context (why)（“Context”按别名匹配）",
         "recommendations  Recommendations  缺失                          最接近的标题：Recomendations，第 18 行",
         "notes            Notes            缺失（可选）",
     ] {

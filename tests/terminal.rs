@@ -19,7 +19,7 @@ fn run(folder: &Folder, arguments: &[&str], switches: &[&str], variables: Variab
 fn each_stream_is_coloured_as_asked() {
     let folder = Folder::new(&[("a.md", BLANK)]);
     // Arguments, and whether there is colour to see on standard output and on standard error.
-    let commands: [(&[&str], bool, bool); 16] = [
+    let commands: [(&[&str], bool, bool); 20] = [
         (&["check", "--format", "concise"], true, true),
         (&["check", "--format", "pretty"], true, true),
         (&["check", "--format", "json"], false, false),
@@ -28,6 +28,10 @@ fn each_stream_is_coloured_as_asked() {
         (&["status", "--contract", "adr"], true, false),
         (&["status", "--contract", "adr", "--format", "markdown"], false, false),
         (&["status", "--contract", "adr", "--format", "json"], false, false),
+        (&["contract", "explain", "--contract", "adr"], true, false),
+        (&["contract", "explain", "--contract", "adr", "--format", "json"], false, false),
+        (&["contract", "derive"], false, false),
+        (&["new", "--contract", "adr"], false, false),
         (&["rules"], true, false),
         (&["rules", "MD009"], false, false),
         (&["schema", "output"], false, false),
@@ -89,6 +93,12 @@ fn nothing_in_an_argument_or_a_variable_steers_the_terminal() {
         &["status", "--contract", "aEVIL"],
         &["status", "--contract", "aEVIL.yml"],
         &["status", "--write", "aEVIL.md"],
+        &["contract", "check", "aEVIL.yml"],
+        &["contract", "explain", "aEVIL.md"],
+        &["contract", "derive", "aEVIL.md"],
+        &["new", "--contract", "aEVIL"],
+        &["new", "--plan", "aEVIL.md", "--case", "a"],
+        &["new", "--contract", "adr", "-o", "no/such/folderEVIL"],
         &["rules", "MD009EVIL"],
         &["rules", "--lang", "enEVIL"],
         &["rules", "--color", "alwaysEVIL"],
@@ -262,6 +272,9 @@ fn a_closed_pipe_is_quiet_success_for_every_command() {
         &["check"][..],
         &["check", "--format", "json"],
         &["status", "--contract", "adr"],
+        &["contract", "explain", "--contract", "adr"],
+        &["contract", "derive"],
+        &["new", "--contract", "adr"],
         &["rules"],
         &["rules", "MD009"],
         &["completions", "bash"],

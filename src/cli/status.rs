@@ -33,7 +33,7 @@ const UP_TO_DATE: Text =
     Text { en: "{path} is up to date, and is left as it is", zh: "{path} 已是最新，未作改动" };
 const CHANGED: Text = Text {
     en: "{path}:{line}: {name}: {said} → {truth}",
-    zh: "{path}:{line}：{name}：{said} → {truth}",
+    zh: "{path}:{line}：{name} 由 {said} 改为 {truth}",
 };
 const UNREAD: Text = Text {
     en: "{path} is left as it is, because not everything could be read",

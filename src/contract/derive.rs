@@ -1,6 +1,7 @@
 //! Proposes a contract from a template or from samples, because nobody likes to start from an empty page.
 
 mod align;
+mod guidance;
 mod sketch;
 mod write;
 

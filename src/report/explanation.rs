@@ -40,9 +40,9 @@ const FIELD: Text = Text { en: "field", zh: "字段" };
 const NAME: Text = Text { en: "name", zh: "名称" };
 const ALIAS: Text = Text { en: "alias", zh: "别名" };
 const PATTERN: Text = Text { en: "pattern", zh: "模式" };
-const WHOLE: Text = Text { en: "{title} ({reason})", zh: "{title}（{reason}）" };
+const WHOLE: Text = Text { en: "{title} ({reason})", zh: "{title}（按{reason}匹配）" };
 const PART: Text =
-    Text { en: "{title} ({reason}: “{part}”)", zh: "{title}（{reason}：“{part}”）" };
+    Text { en: "{title} ({reason}: “{part}”)", zh: "{title}（“{part}”按{reason}匹配）" };
 const NEAREST: Text =
     Text { en: "nearest: {title} in line {line}", zh: "最接近的标题：{title}，第 {line} 行" };
 /// No title takes more columns than this.

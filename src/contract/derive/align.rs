@@ -113,7 +113,7 @@ fn base(mark: &Mark) -> Option<(String, String)> {
 }
 
 /// Where a group stands among the others.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Position {
     /// The common groups before and behind it; `None` for the start and the end.
     before: Option<usize>,
@@ -186,8 +186,7 @@ fn positions(
         group_of.extend(group.members.iter().map(|&member| (member, index)));
     }
     let is_anchor = |group: &usize| documents[*group].len() * 5 >= beside.len() * 2;
-    let mut seen: Vec<FxHashMap<(Option<usize>, Option<usize>, bool), usize>> =
-        vec![FxHashMap::default(); groups.len()];
+    let mut seen: Vec<FxHashMap<Position, usize>> = vec![FxHashMap::default(); groups.len()];
     for (document, marks) in beside {
         let order: Vec<usize> =
             marks.iter().filter_map(|&mark| group_of.get(&(*document, mark)).copied()).collect();
@@ -200,20 +199,17 @@ fn positions(
             let first = before.map_or(0, |before: usize| before + 1);
             let last = behind[at].unwrap_or(order.len());
             let alone = last - first == 1;
-            let place = (before.map(|at| order[at]), behind[at].map(|at| order[at]), alone);
-            *seen[order[at]].entry(place).or_default() += 1;
+            let around = [before, behind[at]].map(|at| at.map(|at| order[at]));
+            let position = Position { before: around[0], behind: around[1], alone };
+            *seen[order[at]].entry(position).or_default() += 1;
             if is_anchor(&order[at]) {
                 before = Some(at);
             }
         }
     }
-    let most = |places: FxHashMap<_, usize>| {
-        let found = places.into_iter().max_by_key(|&(place, count)| (count, Reverse(place)));
-        found.map_or_else(Position::default, |((before, behind, alone), _)| Position {
-            before,
-            behind,
-            alone,
-        })
+    let most = |positions: FxHashMap<Position, usize>| {
+        let found = positions.into_iter().max_by_key(|(position, count)| (*count, Reverse(position.clone())));
+        found.map(|(position, _)| position).unwrap_or_default()
     };
     seen.into_iter().map(most).collect()
 }

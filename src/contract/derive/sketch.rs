@@ -1,9 +1,6 @@
 //! What a document shows of the contract that it was written to: titled places, values by name, and guidance.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
+use super::guidance::{comments, quoted, says_more_than_a_gap};
 use crate::contract::fields::{fits, front_matter_values};
 use crate::contract::labels::{Label, is_ornament};
 use crate::contract::length::length_of;
@@ -335,35 +332,6 @@ fn header(doc: &Document, table: NodeId) -> Vec<String> {
     let names = cells.map(|cell| cell.trim().to_owned());
     // A bar in a contract divides alternatives.
     names.filter(|name| !name.is_empty() && !name.contains(['|', '\\'])).collect()
-}
-
-/// The comments of a piece of HTML, without those that speak to tools.
-fn comments(html: &str) -> Option<String> {
-    static COMMENT: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?s)<!--(.*?)-->").expect("the pattern is part of the program"));
-    const TOOLS: [&str; 9] =
-        ["casegate", "markdownlint", "prettier", "vale", "toc", "lint", "textlint", "cspell", "spell"];
-    let texts = COMMENT.captures_iter(html).filter_map(|found| found.get(1)).map(|text| text.as_str().trim());
-    let for_people = |text: &&str| {
-        let lower = text.trim_start_matches('/').to_ascii_lowercase();
-        !text.is_empty() && !TOOLS.iter().any(|tool| lower.starts_with(tool))
-    };
-    let texts: Vec<_> = texts.filter(for_people).collect();
-    (!texts.is_empty()).then(|| texts.join("\n"))
-}
-
-/// The text of a quote without its markers.
-fn quoted(quote: &str) -> Option<String> {
-    let lines = quote.lines().map(|line| line.trim_start().trim_start_matches('>').trim());
-    let lines: Vec<_> = lines.filter(|line| !line.starts_with("[!")).collect();
-    let text = lines.join("\n").trim().to_owned();
-    (!text.is_empty()).then_some(text)
-}
-
-/// True for a text that is more than punctuation and brackets to fill.
-fn says_more_than_a_gap(text: &str) -> bool {
-    let in_brackets = text.starts_with(['[', '【', '{', '<']) && text.ends_with([']', '】', '}', '>']);
-    length_of(text) > 3 && !in_brackets
 }
 
 /// What a value seems to be; its name tells where there is none yet.
