@@ -4,7 +4,6 @@ use rustc_hash::FxHashMap;
 
 use super::case::{Case, Gap, GapKind};
 use super::opinion::{Opinion, lighter};
-use super::places::Place;
 use super::{Check, Extras, Form, GroupKind, Phase, Presence};
 use crate::diagnostic::Severity;
 use crate::similar::similar;

@@ -48,7 +48,7 @@ const HAN_NUMERALS: &str = "[0-9一二三四五六七八九十百零〇两]";
 
 static NUMBERING: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
-        r"(?xi)^[\s\#*•·>–—-]*(?:
+        r"(?xi)^[\s\#*•·>–—§-]*(?:
             第\s*{HAN_NUMERALS}{{1,4}}\s*(?:章|节|篇|部分|卷|讲|课|步|阶段|期|条|点)[\s:、.,-]*
           | [(\[【]\s*(?:[0-9]{{1,3}}|{HAN_NUMERALS}{{1,3}}|[a-z]|[ivx]{{1,4}})\s*[)\]】][\s:、.]*
           | (?:{COUNTED})\s*(?:[0-9]{{1,3}}|{HAN_NUMERALS}{{1,3}}|[a-z]\b)(?:\s*[:、.)]\s*|\s+[-–—]\s+|\s+)
@@ -176,9 +176,15 @@ fn name_in(text: &str, normalise: Normalise) -> (Range<usize>, Vec<u32>) {
             number = if parts.is_empty() { number } else { parts };
         }
     }
-    let mut end = text.trim_end().len();
-    let start = end - rest.len();
-    end = start + rest.trim_end_matches([':', ' ', '\t', '。', ';']).len();
+    let start = text.trim_end().len() - rest.len();
+    // An anchor that some renderers take from the title: {#background}.
+    if rest.ends_with('}')
+        && let Some((title, _)) = rest.rsplit_once("{#")
+        && !title.trim().is_empty()
+    {
+        rest = title.trim_end();
+    }
+    let mut end = start + rest.trim_end_matches([':', ' ', '\t', '。', ';']).len();
     if normalise.optional_suffix
         && text[start..end].ends_with([')', ']'])
         && let Some(found) = SUFFIX.find(&text[start..end])
@@ -247,7 +253,7 @@ fn strip_decimal(text: &str) -> Option<(Vec<u32>, &str)> {
 fn may_be_numbered(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     if !first.is_ascii_alphabetic() {
-        return first.is_ascii() || "第一二三四五六七八九十百零〇两案步阶部章附要任【•·–—".contains(first);
+        return first.is_ascii() || "第一二三四五六七八九十百零〇两案步阶部章附要任【•·–—§".contains(first);
     }
     let word = text.find(|c: char| !c.is_ascii_alphabetic()).map_or(text, |end| &text[..end]);
     let is_roman = || word.bytes().all(|byte| b"ivxIVX".contains(&byte));
@@ -359,6 +365,7 @@ mod tests {
             ("业务背景（续）", "业务背景"),
             ("实践案例扩展计划（v15.0）", "实践案例扩展计划"),
             ("【业务背景】", "业务背景"),
+            ("§4 Prior art {#prior}", "Prior art"),
         ] {
             assert_eq!(clean(raw), wanted, "{raw}");
         }
