@@ -68,10 +68,13 @@ impl<'m> Matching<'m> {
 
     /// Assigns the slots in `parent` to places of `region`, which is in order.
     fn group(&mut self, parent: Option<usize>, region: &[usize]) {
-        let children = self.children(parent);
-        if children.is_empty() || region.is_empty() {
+        let inside =
+            parent.map_or(0..self.contract.slots.len(), |parent| parent + 1..self.contract.slots[parent].end);
+        let fits = |&place: &usize| self.places[place].fits.iter().any(|fit| inside.contains(&fit.slot));
+        if !region.iter().any(fits) {
             return;
         }
+        let children = self.children(parent);
         let open = self.open_places(&children, region);
         let edges = self.edges(&children, &open);
         let assigned = assign(&edges);

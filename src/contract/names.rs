@@ -7,6 +7,8 @@ use super::case::Reason;
 use super::title::{Title, fold};
 use super::{Contract, Form};
 
+/// What is longer than this, in bytes, is a sentence, which no pattern is tried on unless it is a heading.
+const LONGEST_PATTERNED: usize = 100;
 /// How far below a title of its own counts one that names several slots.
 const SHARED_PENALTY: f32 = 0.1;
 
@@ -91,6 +93,9 @@ impl Names {
     /// True if a title may match a pattern: all of it, or what precedes a colon or bracket.
     fn may_match(&self, text: &str) -> bool {
         let name = text.find([':', '：', '(', '（']).map_or(text, |end| &text[..end]);
+        if name.len() > LONGEST_PATTERNED {
+            return false;
+        }
         self.patterns.is_match(name.trim()) || name.len() < text.len() && self.patterns.is_match(text)
     }
 

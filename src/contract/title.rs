@@ -44,6 +44,8 @@ pub const PREFIX_PENALTY: f32 = 0.05;
 const MOST_PARTS: usize = 8;
 
 const COUNTED: &str = r"案例|步骤|阶段|部分|章节|附录|要点|任务|case(?:\ study)?|step|phase|stage|part|chapter|section|appendix";
+/// The longest English word of [`COUNTED`], in bytes.
+const LONGEST_COUNTED: usize = "appendix".len();
 const HAN_NUMERALS: &str = "[0-9一二三四五六七八九十百零〇两]";
 
 static NUMBERING: LazyLock<Regex> = LazyLock::new(|| {
@@ -255,13 +257,14 @@ fn may_be_numbered(text: &str) -> bool {
     if !first.is_ascii_alphabetic() {
         return first.is_ascii() || "第一二三四五六七八九十百零〇两案步阶部章附要任【•·–—§".contains(first);
     }
-    let word = text.find(|c: char| !c.is_ascii_alphabetic()).map_or(text, |end| &text[..end]);
-    let is_roman = || word.bytes().all(|byte| b"ivxIVX".contains(&byte));
-    word.len() == 1
-        || is_roman()
-        || COUNTED
-            .split('|')
-            .any(|counted| counted.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let word = &text[..letters];
+    letters <= LONGEST_COUNTED
+        && (letters == 1
+            || word.bytes().all(|byte| b"ivxIVX".contains(&byte))
+            || COUNTED
+                .split('|')
+                .any(|counted| counted.get(..letters).is_some_and(|start| start.eq_ignore_ascii_case(word))))
 }
 
 /// A number in front of a title with what is behind it; the parts of a dotted number, else no parts.
@@ -288,22 +291,20 @@ fn strip_number(text: &str) -> Option<(Vec<u32>, &str)> {
 /// A text in the form in which names are compared: without case, quotation marks and blanks that carry no meaning.
 pub fn fold(clean: &str, normalise: Normalise) -> String {
     let mut folded = String::with_capacity(clean.len());
-    let mut blank = false;
+    let (mut blank, mut last_joins) = (false, false);
     for c in clean.chars() {
-        if c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_' | '‐' | '‑' | '·') {
-            blank = true;
+        if joins(c) {
+            if blank && last_joins {
+                folded.push(' ');
+            }
+            match c {
+                _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
+                _ => folded.extend(c.to_lowercase()),
+            }
+            (blank, last_joins) = (false, true);
             continue;
         }
-        let left_out = is_quote(c) || matches!(c, '*' | ',' | '.' | ';' | '!' | '?' | '。');
-        if left_out {
-            continue;
-        }
-        if blank && joins(c) && folded.chars().next_back().is_some_and(joins) {
-            folded.push(' ');
-        }
-        blank = false;
         match c {
-            _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
             '与' | '和' | '及' | '、' if normalise.conjunctions => {
                 if folded.ends_with('以') && c == '及' {
                     folded.pop();
@@ -311,8 +312,19 @@ pub fn fold(clean: &str, normalise: Normalise) -> String {
                 folded.push('&');
             }
             _ if is_han(c) => folded.push(c),
-            _ => folded.extend(c.to_lowercase()),
+            '-' | '–' | '—' | '_' | '‐' | '‑' | '·' => {
+                blank = true;
+                continue;
+            }
+            '*' | ',' | '.' | ';' | '!' | '?' | '。' => continue,
+            _ if is_quote(c) => continue,
+            _ if c.is_whitespace() => {
+                blank = true;
+                continue;
+            }
+            _ => folded.push(c),
         }
+        (blank, last_joins) = (false, false);
     }
     if normalise.conjunctions && (folded.contains('&') || folded.contains(" and ")) {
         for word in [" and ", " & ", " &", "& "] {
