@@ -24,6 +24,7 @@ mod places;
 mod quantities;
 pub(crate) mod read;
 pub mod region;
+pub mod scaffold;
 mod schema;
 mod shipped;
 pub mod substance;

@@ -9,6 +9,7 @@ mod documents;
 mod held_to;
 mod init;
 mod man;
+mod new;
 mod output;
 mod progress;
 mod rules;
@@ -59,6 +60,8 @@ enum Command {
     Check(check::Check),
     /// Show how far each case of the library is
     Status(status::ShowStatus),
+    /// Write the skeleton of a document: of a planned case, or under a contract
+    New(new::New),
     /// Check, explain and propose contracts
     Contract(contract::Contract),
     /// List the rules, or explain one
@@ -106,6 +109,7 @@ fn execute(cli: &Cli) -> io::Result<Status> {
     match &cli.command {
         Command::Check(check) => check.run(&terminal),
         Command::Status(status) => status.run(&terminal),
+        Command::New(new) => new.run(&terminal, cli.lang),
         Command::Contract(contract) => contract.run(&terminal),
         Command::Rules(rules) => rules.run(&terminal),
         Command::Init(init) => init.run(&terminal),

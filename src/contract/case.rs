@@ -133,6 +133,8 @@ pub struct FieldState {
     pub value: Option<Span>,
     /// Whether the value is of the type that the contract asks for; true if there is none.
     pub fits: bool,
+    /// Whether it is left to be filled in, which is seen without a contract.
+    pub placeholder: bool,
 }
 
 /// Something that a case lacks or has wrong.

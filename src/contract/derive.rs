@@ -8,7 +8,8 @@ use rustc_hash::FxHashSet;
 
 use self::align::{Group, groups};
 pub use self::sketch::Sketch;
-use self::sketch::{Value, is_chinese};
+use self::sketch::Value;
+pub use self::sketch::is_chinese;
 use super::{FieldKind, Form};
 use crate::message::Lang;
 

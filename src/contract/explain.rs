@@ -99,6 +99,8 @@ pub enum FieldStatus {
     Present,
     /// It is nowhere, or has no value.
     Missing,
+    /// Its value is left to be filled in.
+    Placeholder,
     /// Its value is of another type.
     WrongType,
 }
@@ -170,6 +172,7 @@ fn fields_of(doc: &Document, case: &Case) -> Vec<FieldExplanation> {
             name: field.name.get(case.lang).to_owned(),
             required: field.required,
             status: match state.value {
+                None if state.placeholder => FieldStatus::Placeholder,
                 None => FieldStatus::Missing,
                 Some(_) if !state.fits => FieldStatus::WrongType,
                 Some(_) => FieldStatus::Present,

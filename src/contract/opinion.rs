@@ -76,9 +76,11 @@ impl Opinion<'_, '_> {
                 .find(|span| is_given(span) && shows(span))
                 .or_else(|| in_front.clone().find(is_given));
             let fits = value.is_none_or(|span| fields::fits(doc, span, &field.kind));
+            let is_gap = |span: Span| !span.is_empty() && self.judge.is_unfilled(&Region::from(span));
+            let placeholder = value.is_none() && in_body.clone().any(is_gap);
             let (span, kind) = match value {
                 Some(span) if !fits => (span, Some(GapKind::FieldType { field: index })),
-                None if field.required => {
+                None if field.required && !placeholder => {
                     let label = in_body
                         .chain(in_front)
                         .next()
@@ -92,7 +94,7 @@ impl Opinion<'_, '_> {
                 let advice = (!said.is_empty()).then(|| said.to_owned());
                 self.case.gaps.push(Gap { span, severity: field.severity, advice, kind });
             }
-            self.case.fields.push(FieldState { value, fits });
+            self.case.fields.push(FieldState { value, fits, placeholder });
         }
         let downgraded = self.phase().is_some_and(|phase| phase.downgrade.contains(&Check::Required));
         let type_too = self.phase().is_some_and(|phase| phase.downgrade.contains(&Check::Type));

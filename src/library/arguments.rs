@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Library, contracts, plan_in};
+use super::{Library, PLANNED, contracts, plan_in, shipped};
 use crate::contract::{Contract, names_file, shipped_names};
 use crate::diagnostic::Diagnostic;
 use crate::problem;
@@ -45,6 +45,18 @@ impl Library {
             let meant = similar(name, own.chain(shipped.iter().copied()));
             vec![problem::no_such_contract(name, meant, &shipped)]
         })
+    }
+
+    /// The contract for a planned case whose document is or will be at `path`, if that is known: the first one of the
+    /// configuration that holds there, or that holds everywhere, else that of all planned cases.
+    pub fn contract_of_planned(&self, path: Option<&str>) -> Option<Arc<Contract>> {
+        let path = path.map(|path| self.folder.join(path));
+        let holds = |contract: &&Arc<Contract>| match (&contract.applies, &path) {
+            (None, _) => true,
+            (Some(applies), Some(path)) => applies.matches(path),
+            (Some(_), None) => false,
+        };
+        self.contracts.iter().find(holds).cloned().or_else(|| shipped(PLANNED))
     }
 
     /// Reads the plan in `file`, which takes the place of the one that the configuration names.

@@ -148,6 +148,7 @@ fn row_of(field: &FieldExplanation, lang: Lang) -> [String; 7] {
     let status = match field.status {
         FieldStatus::Present => &PRESENT,
         FieldStatus::Missing => &MISSING,
+        FieldStatus::Placeholder => &PLACEHOLDER,
         FieldStatus::WrongType => &WRONG_TYPE,
     };
     [

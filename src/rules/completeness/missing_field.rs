@@ -46,8 +46,8 @@ impl Rule for MissingField {
     }
 }
 
-/// The required fields, save those whose value is of another type: another rule looks at them.
+/// The required fields, save those whose value is of another type or left to be filled in: other rules look at them.
 fn asked(case: &Case) -> usize {
     let fields = case.contract.fields.iter().zip(&case.fields);
-    fields.filter(|(field, state)| field.required && state.fits).count()
+    fields.filter(|(field, state)| field.required && state.fits && !state.placeholder).count()
 }
