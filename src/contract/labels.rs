@@ -92,6 +92,15 @@ impl Label {
         })
     }
 
+    /// A line of plain text that is nothing but a label and its colon.
+    pub fn of_line(doc: &Document, node: NodeId, end: u32) -> Option<Label> {
+        let text = doc.slice(node).trim_end();
+        if !text.ends_with([':', '：']) || text.len() > LONGEST {
+            return None;
+        }
+        Label::text(doc, node, end).filter(|label| label.colon && label.value.is_empty())
+    }
+
     /// The label of a list item, from its first paragraph; one in plain text only if it is `wanted`.
     pub fn of_item(doc: &Document, paragraph: NodeId, wanted: impl Fn(&str) -> bool) -> Option<Label> {
         let end = doc.span(paragraph).end;

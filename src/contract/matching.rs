@@ -16,6 +16,8 @@ pub struct Matching<'m> {
     pub of_place: Vec<Option<usize>>,
     /// Per slot: whether it was found outside the place that it belongs in.
     pub elsewhere: Vec<bool>,
+    /// Per slot: whether a heading of the case bears its name, which then counts more than a mention further down.
+    has_heading: Vec<bool>,
     /// Further sections under the name of a slot that may be there once, with that slot.
     pub repeated: Vec<(usize, usize)>,
 }
@@ -38,8 +40,14 @@ impl<'m> Matching<'m> {
             of_slot: vec![Vec::new(); contract.slots.len()],
             of_place: vec![None; places.len()],
             elsewhere: vec![false; contract.slots.len()],
+            has_heading: vec![false; contract.slots.len()],
             repeated: Vec::new(),
         };
+        for place in places.iter().filter(|place| place.form == Form::Heading && place.strayed.is_none()) {
+            for fit in place.fits.iter().filter(|fit| fit.score >= WHOLE) {
+                matching.has_heading[fit.slot] |= contract.slots[fit.slot].forms.contains(&Form::Heading);
+            }
+        }
         let home: Vec<usize> = (0..places.len()).filter(|&place| places[place].strayed.is_none()).collect();
         matching.group(None, &home);
         matching.search_elsewhere();
@@ -60,10 +68,13 @@ impl<'m> Matching<'m> {
 
     /// Assigns the slots in `parent` to places of `region`, which is in order.
     fn group(&mut self, parent: Option<usize>, region: &[usize]) {
-        let children = self.children(parent);
-        if children.is_empty() || region.is_empty() {
+        let inside =
+            parent.map_or(0..self.contract.slots.len(), |parent| parent + 1..self.contract.slots[parent].end);
+        let fits = |&place: &usize| self.places[place].fits.iter().any(|fit| inside.contains(&fit.slot));
+        if !region.iter().any(fits) {
             return;
         }
+        let children = self.children(parent);
         let open = self.open_places(&children, region);
         let edges = self.edges(&children, &open);
         let assigned = assign(&edges);
@@ -71,6 +82,7 @@ impl<'m> Matching<'m> {
             self.take(slot, place);
         }
         self.take_more(&children, &open);
+        self.share(&children, &open);
         // Those without a place may still have nested slots that stand beside them.
         let mut absent = Vec::new();
         for &slot in &children {
@@ -119,7 +131,9 @@ impl<'m> Matching<'m> {
         let mut edges = Vec::new();
         for &(place, depth) in open {
             for fit in &self.places[place].fits {
-                if slots.binary_search(&fit.slot).is_ok() && self.may_be(fit.slot, place) {
+                let is_aside =
+                    depth > 0 && self.places[place].form != Form::Heading && self.has_heading[fit.slot];
+                if slots.binary_search(&fit.slot).is_ok() && self.may_be(fit.slot, place) && !is_aside {
                     edges.push(Edge { slot: fit.slot, place, weight: self.weight(place, fit.score, depth) });
                 }
             }
@@ -186,6 +200,22 @@ impl<'m> Matching<'m> {
         }
         for &slot in slots {
             self.of_slot[slot].sort_unstable_by_key(|&place| (self.places[place].span.start, place));
+        }
+    }
+
+    /// Lets slots without a place have one that is another slot's, if its title names both: Goals / Non-goals.
+    fn share(&mut self, slots: &[usize], open: &[(usize, usize)]) {
+        for &(place, _) in open {
+            let fits = &self.places[place].fits;
+            let part_of = |slot: usize| fits.iter().any(|fit| fit.slot == slot && fit.part);
+            if !self.of_place[place].is_some_and(part_of) {
+                continue;
+            }
+            for fit in fits.iter().filter(|fit| slots.binary_search(&fit.slot).is_ok()) {
+                if self.of_slot[fit.slot].is_empty() && self.may_be(fit.slot, place) {
+                    self.of_slot[fit.slot].push(place);
+                }
+            }
         }
     }
 

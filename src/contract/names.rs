@@ -7,6 +7,11 @@ use super::case::Reason;
 use super::title::{Title, fold};
 use super::{Contract, Form};
 
+/// What is longer than this, in bytes, is a sentence, which no pattern is tried on unless it is a heading.
+const LONGEST_PATTERNED: usize = 100;
+/// How far below a title of its own counts one that names several slots.
+const SHARED_PENALTY: f32 = 0.1;
+
 /// What a place may stand for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Fit {
@@ -16,6 +21,8 @@ pub struct Fit {
     pub score: f32,
     /// Why.
     pub reason: Reason,
+    /// Whether only a part of the title does.
+    pub part: bool,
 }
 
 /// The names of one contract.
@@ -86,33 +93,45 @@ impl Names {
     /// True if a title may match a pattern: all of it, or what precedes a colon or bracket.
     fn may_match(&self, text: &str) -> bool {
         let name = text.find([':', '：', '(', '（']).map_or(text, |end| &text[..end]);
+        if name.len() > LONGEST_PATTERNED {
+            return false;
+        }
         self.patterns.is_match(name.trim()) || name.len() < text.len() && self.patterns.is_match(text)
     }
 
     /// The slots that a title may be that of, in any form. `prefixes` are names that it may repeat in front.
     pub fn fits(&self, contract: &Contract, title: &Title, prefixes: &[&str]) -> Vec<Fit> {
         let mut fits = Vec::new();
-        self.add(&mut fits, &title.key(contract.normalise), 0.0);
+        let key = title.key(contract.normalise);
+        self.add(&mut fits, &key, None);
         if fits.is_empty() {
             for (part, penalty) in title.parts(prefixes) {
-                self.add(&mut fits, &fold(part, contract.normalise), penalty);
+                self.add(&mut fits, &fold(part, contract.normalise), Some(penalty));
+            }
+        }
+        // A section may be two: Motivation and drawbacks.
+        if fits.is_empty() && key.contains('&') {
+            for part in key.split('&') {
+                self.add(&mut fits, part, Some(SHARED_PENALTY));
             }
         }
         if !self.patterned.is_empty() {
             for pattern in &self.patterns.matches(&title.clean) {
                 let slot = self.patterned[pattern];
                 if fits.iter().all(|fit| fit.slot != slot) {
-                    fits.push(Fit { slot, score: Reason::Pattern.score(), reason: Reason::Pattern });
+                    let reason = Reason::Pattern;
+                    fits.push(Fit { slot, score: reason.score(), reason, part: false });
                 }
             }
         }
         fits
     }
 
-    fn add(&self, fits: &mut Vec<Fit>, key: &str, penalty: f32) {
+    fn add(&self, fits: &mut Vec<Fit>, key: &str, penalty: Option<f32>) {
         for &(slot, reason) in self.slots.get(key).into_iter().flatten() {
             if fits.iter().all(|fit| fit.slot != slot) {
-                fits.push(Fit { slot, score: reason.score() - penalty, reason });
+                let score = reason.score() - penalty.unwrap_or_default();
+                fits.push(Fit { slot, score, reason, part: penalty.is_some() });
             }
         }
     }

@@ -239,10 +239,7 @@ impl Opinion<'_, '_> {
         let is_text = |&id: &NodeId| matches!(doc.node(id).kind, Kind::Text { .. });
         let Some(first) = body.nodes(doc).find(is_text) else { return false };
         let start: String = doc.slice(first).chars().filter(|c| c.is_alphanumeric()).take(3).collect();
-        guidance.all().any(|words| {
-            let letters = || words.chars().filter(|c| c.is_alphanumeric());
-            words.contains(&start) || letters().collect::<String>().contains(&start)
-        })
+        guidance.all().any(|words| words.contains(&start))
     }
 
     fn displaced(

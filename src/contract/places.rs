@@ -202,7 +202,11 @@ impl<'d> Collector<'d, '_> {
                     if is_ornament(text) {
                         continue;
                     }
-                    if self.names.may_begin_field(text)
+                    if let Some(label) = Label::of_line(doc, child, end) {
+                        if self.names.may_begin(&label.text) {
+                            self.lead_in(&label, end);
+                        }
+                    } else if self.names.may_begin_field(text)
                         && let Some(label) = Label::text(doc, child, end).filter(|label| label.colon)
                     {
                         self.value(&label, label.value);

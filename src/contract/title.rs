@@ -44,11 +44,13 @@ pub const PREFIX_PENALTY: f32 = 0.05;
 const MOST_PARTS: usize = 8;
 
 const COUNTED: &str = r"案例|步骤|阶段|部分|章节|附录|要点|任务|case(?:\ study)?|step|phase|stage|part|chapter|section|appendix";
+/// The longest English word of [`COUNTED`], in bytes.
+const LONGEST_COUNTED: usize = "appendix".len();
 const HAN_NUMERALS: &str = "[0-9一二三四五六七八九十百零〇两]";
 
 static NUMBERING: LazyLock<Regex> = LazyLock::new(|| {
     let pattern = format!(
-        r"(?xi)^[\s\#*•·>–—-]*(?:
+        r"(?xi)^[\s\#*•·>–—§-]*(?:
             第\s*{HAN_NUMERALS}{{1,4}}\s*(?:章|节|篇|部分|卷|讲|课|步|阶段|期|条|点)[\s:、.,-]*
           | [(\[【]\s*(?:[0-9]{{1,3}}|{HAN_NUMERALS}{{1,3}}|[a-z]|[ivx]{{1,4}})\s*[)\]】][\s:、.]*
           | (?:{COUNTED})\s*(?:[0-9]{{1,3}}|{HAN_NUMERALS}{{1,3}}|[a-z]\b)(?:\s*[:、.)]\s*|\s+[-–—]\s+|\s+)
@@ -176,9 +178,15 @@ fn name_in(text: &str, normalise: Normalise) -> (Range<usize>, Vec<u32>) {
             number = if parts.is_empty() { number } else { parts };
         }
     }
-    let mut end = text.trim_end().len();
-    let start = end - rest.len();
-    end = start + rest.trim_end_matches([':', ' ', '\t', '。', ';']).len();
+    let start = text.trim_end().len() - rest.len();
+    // An anchor that some renderers take from the title: {#background}.
+    if rest.ends_with('}')
+        && let Some((title, _)) = rest.rsplit_once("{#")
+        && !title.trim().is_empty()
+    {
+        rest = title.trim_end();
+    }
+    let mut end = start + rest.trim_end_matches([':', ' ', '\t', '。', ';']).len();
     if normalise.optional_suffix
         && text[start..end].ends_with([')', ']'])
         && let Some(found) = SUFFIX.find(&text[start..end])
@@ -247,15 +255,16 @@ fn strip_decimal(text: &str) -> Option<(Vec<u32>, &str)> {
 fn may_be_numbered(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     if !first.is_ascii_alphabetic() {
-        return first.is_ascii() || "第一二三四五六七八九十百零〇两案步阶部章附要任【•·–—".contains(first);
+        return first.is_ascii() || "第一二三四五六七八九十百零〇两案步阶部章附要任【•·–—§".contains(first);
     }
-    let word = text.find(|c: char| !c.is_ascii_alphabetic()).map_or(text, |end| &text[..end]);
-    let is_roman = || word.bytes().all(|byte| b"ivxIVX".contains(&byte));
-    word.len() == 1
-        || is_roman()
-        || COUNTED
-            .split('|')
-            .any(|counted| counted.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let word = &text[..letters];
+    letters <= LONGEST_COUNTED
+        && (letters == 1
+            || word.bytes().all(|byte| b"ivxIVX".contains(&byte))
+            || COUNTED
+                .split('|')
+                .any(|counted| counted.get(..letters).is_some_and(|start| start.eq_ignore_ascii_case(word))))
 }
 
 /// A number in front of a title with what is behind it; the parts of a dotted number, else no parts.
@@ -282,22 +291,20 @@ fn strip_number(text: &str) -> Option<(Vec<u32>, &str)> {
 /// A text in the form in which names are compared: without case, quotation marks and blanks that carry no meaning.
 pub fn fold(clean: &str, normalise: Normalise) -> String {
     let mut folded = String::with_capacity(clean.len());
-    let mut blank = false;
+    let (mut blank, mut last_joins) = (false, false);
     for c in clean.chars() {
-        if c.is_whitespace() || matches!(c, '-' | '–' | '—' | '_' | '‐' | '‑' | '·') {
-            blank = true;
+        if joins(c) {
+            if blank && last_joins {
+                folded.push(' ');
+            }
+            match c {
+                _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
+                _ => folded.extend(c.to_lowercase()),
+            }
+            (blank, last_joins) = (false, true);
             continue;
         }
-        let left_out = is_quote(c) || matches!(c, '*' | ',' | '.' | ';' | '!' | '?' | '。');
-        if left_out {
-            continue;
-        }
-        if blank && joins(c) && folded.chars().next_back().is_some_and(joins) {
-            folded.push(' ');
-        }
-        blank = false;
         match c {
-            _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
             '与' | '和' | '及' | '、' if normalise.conjunctions => {
                 if folded.ends_with('以') && c == '及' {
                     folded.pop();
@@ -305,8 +312,19 @@ pub fn fold(clean: &str, normalise: Normalise) -> String {
                 folded.push('&');
             }
             _ if is_han(c) => folded.push(c),
-            _ => folded.extend(c.to_lowercase()),
+            '-' | '–' | '—' | '_' | '‐' | '‑' | '·' => {
+                blank = true;
+                continue;
+            }
+            '*' | ',' | '.' | ';' | '!' | '?' | '。' => continue,
+            _ if is_quote(c) => continue,
+            _ if c.is_whitespace() => {
+                blank = true;
+                continue;
+            }
+            _ => folded.push(c),
         }
+        (blank, last_joins) = (false, false);
     }
     if normalise.conjunctions && (folded.contains('&') || folded.contains(" and ")) {
         for word in [" and ", " & ", " &", "& "] {
@@ -359,6 +377,7 @@ mod tests {
             ("业务背景（续）", "业务背景"),
             ("实践案例扩展计划（v15.0）", "实践案例扩展计划"),
             ("【业务背景】", "业务背景"),
+            ("§4 Prior art {#prior}", "Prior art"),
         ] {
             assert_eq!(clean(raw), wanted, "{raw}");
         }

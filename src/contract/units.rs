@@ -49,7 +49,7 @@ impl<'d> Outline<'d> {
 
     /// The cases of the document in order; a contract without units makes the document one.
     pub fn cases(&self, contract: &Contract) -> Vec<Extent> {
-        let Some(unit) = &contract.unit else { return vec![self.whole()] };
+        let Some(unit) = &contract.unit else { return vec![self.whole(contract)] };
         let mut cases: Vec<Extent> =
             (0..self.titles.len()).filter_map(|heading| self.opens(unit, heading, contract)).collect();
         self.close(&mut cases);
@@ -58,12 +58,15 @@ impl<'d> Outline<'d> {
         cases
     }
 
-    /// The document as one case, headed by its title if the first heading is the only one at the highest level.
-    fn whole(&self) -> Extent {
+    /// The document as one case, headed by its title if the first heading is the only one at the highest level, and not the
+    /// section of a slot.
+    fn whole(&self, contract: &Contract) -> Extent {
         let highest = self.titles.iter().map(|(heading, _)| heading.level).min();
         let alone = self.titles.iter().filter(|(heading, _)| Some(heading.level) == highest).count() == 1;
-        let head =
-            self.titles.first().filter(|(heading, _)| alone && Some(heading.level) == highest).map(|_| 0);
+        let is_title = |(heading, title): &&(&Heading, Title)| {
+            alone && Some(heading.level) == highest && !is_slot(contract, title)
+        };
+        let head = self.titles.first().filter(is_title).map(|_| 0);
         let own = (head.map_or(0, |_| 1)..self.titles.len()).collect();
         let end = self.titles.len();
         Extent { head, identity: Vec::new(), own, strayed: Vec::new(), end, number: Vec::new() }
@@ -81,9 +84,7 @@ impl<'d> Outline<'d> {
             identity = unit.identity.iter().filter_map(value).collect();
         }
         // The section of a slot opens no case, even where its title looks like that of one.
-        let is_slot =
-            contract.names().fits(contract, title, &[]).iter().any(|fit| fit.reason != Reason::Pattern);
-        (!is_slot).then(|| Extent {
+        (!is_slot(contract, title)).then(|| Extent {
             head: Some(index),
             identity,
             own: Vec::new(),
@@ -178,6 +179,12 @@ impl<'d> Outline<'d> {
             !number.is_empty() && number.len() <= case.number.len() && !is_of_a_case()
         })
     }
+}
+
+/// True if a title is all the name of a slot.
+fn is_slot(contract: &Contract, title: &Title) -> bool {
+    let fits = contract.names().fits(contract, title, &[]);
+    fits.iter().any(|fit| !fit.part && fit.reason != Reason::Pattern)
 }
 
 /// True if a number begins with that of a case and goes on.
