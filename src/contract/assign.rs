@@ -20,6 +20,9 @@ pub struct Edge {
 /// Few titles fit more than one slot, so that most slots are settled alone; what is entangled is settled by the method of
 /// Kuhn and Munkres.
 pub fn assign(edges: &[Edge]) -> Vec<(usize, usize)> {
+    if edges.is_sorted_by(|edge, next| edge.place < next.place) {
+        return best_of_each(edges);
+    }
     let mut of_slot: FxHashMap<usize, Vec<Edge>> = FxHashMap::default();
     let mut of_place: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     for &edge in edges {
@@ -47,6 +50,14 @@ pub fn assign(edges: &[Edge]) -> Vec<(usize, usize)> {
     }
     assigned.sort_unstable();
     assigned
+}
+
+/// The best place of each slot, where no place is wanted twice.
+fn best_of_each(edges: &[Edge]) -> Vec<(usize, usize)> {
+    let mut edges = edges.to_vec();
+    edges.sort_unstable_by_key(|edge| (edge.slot, -edge.weight, edge.place));
+    edges.dedup_by_key(|edge| edge.slot);
+    edges.iter().map(|edge| (edge.slot, edge.place)).collect()
 }
 
 fn settle(slots: &[usize], of_slot: &FxHashMap<usize, Vec<Edge>>, assigned: &mut Vec<(usize, usize)>) {

@@ -13,6 +13,8 @@ pub struct Label {
     pub value: Span,
     /// Whether it is strong text.
     pub strong: bool,
+    /// Whether it is text without markup.
+    pub plain: bool,
     /// Whether a colon or dash divides label and value.
     pub colon: bool,
     /// Whether nothing but the label is on the line.
@@ -58,6 +60,7 @@ impl Label {
             title,
             value,
             strong: true,
+            plain: false,
             colon,
             alone,
             internal: false,
@@ -86,6 +89,7 @@ impl Label {
             title,
             value: Span::new(start + behind, start + line.len()),
             strong: false,
+            plain: true,
             colon: divider.is_some(),
             alone: divider.is_none(),
             internal: false,
@@ -123,7 +127,16 @@ impl Label {
                     let internal = doc.slice(child).contains("](#");
                     let value = Span { start: title.end, end };
                     let alone = doc.source.slice(value).trim().is_empty();
-                    return Some(Label { text, title, value, strong: false, colon: false, alone, internal });
+                    return Some(Label {
+                        text,
+                        title,
+                        value,
+                        strong: false,
+                        plain: false,
+                        colon: false,
+                        alone,
+                        internal,
+                    });
                 }
                 Kind::Text { .. } if is_ornament(doc.slice(child)) => {}
                 Kind::Text { .. } if !wanted(doc.slice(child)) => return None,

@@ -85,7 +85,8 @@ impl<'m> Matching<'m> {
         self.share(&children, &open);
         // Those without a place may still have nested slots that stand beside them.
         let mut absent = Vec::new();
-        for &slot in &children {
+        let has_nested = |slot: &usize| self.contract.slots[*slot].end > slot + 1;
+        for slot in children.into_iter().filter(has_nested) {
             match self.of_slot[slot].clone() {
                 places if places.is_empty() => absent.push(slot),
                 places => {

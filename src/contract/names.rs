@@ -4,7 +4,7 @@ use regex::{Regex, RegexSet, RegexSetBuilder};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::case::Reason;
-use super::title::{Title, fold};
+use super::title::{Title, fold, is_han, joins};
 use super::{Contract, Form};
 
 /// What is longer than this, in bytes, is a sentence, which no pattern is tried on unless it is a heading.
@@ -35,6 +35,8 @@ pub struct Names {
     patterned: Vec<usize>,
     /// What names begin with: most list items, rows and lead-ins can be told to be none by two characters.
     initials: FxHashSet<(char, char)>,
+    /// Whether two characters tell nothing of some name, because one of them is no letter or digit.
+    is_any_initial: bool,
     /// The forms that any slot may have.
     forms: Vec<Form>,
 }
@@ -68,6 +70,10 @@ impl Names {
         names.patterns = set.unwrap_or_default();
         let keys = names.slots.keys().chain(names.fields.keys());
         names.initials = keys.filter_map(|key| initials(key)).collect();
+        let is_plain = |c: char| joins(c) || is_han(c);
+        let tells =
+            |key: &String| initials(key).is_some_and(|(first, second)| is_plain(first) && is_plain(second));
+        names.is_any_initial = !names.slots.keys().all(tells);
         names
     }
 
@@ -102,20 +108,11 @@ impl Names {
     /// The slots that a title may be that of, in any form. `prefixes` are names that it may repeat in front.
     pub fn fits(&self, contract: &Contract, title: &Title, prefixes: &[&str]) -> Vec<Fit> {
         let mut fits = Vec::new();
-        let key = title.key(contract.normalise);
-        self.add(&mut fits, &key, None);
-        if fits.is_empty() {
-            for (part, penalty) in title.parts(prefixes) {
-                self.add(&mut fits, &fold(part, contract.normalise), Some(penalty));
-            }
+        if self.may_hold(&title.clean) || prefixes.iter().any(|prefix| title.clean.starts_with(prefix)) {
+            self.look_up(&mut fits, contract, title, prefixes);
         }
-        // A section may be two: Motivation and drawbacks.
-        if fits.is_empty() && key.contains('&') {
-            for part in key.split('&') {
-                self.add(&mut fits, part, Some(SHARED_PENALTY));
-            }
-        }
-        if !self.patterned.is_empty() {
+        // To know which patterns match costs more than to know that none does.
+        if !self.patterned.is_empty() && self.patterns.is_match(&title.clean) {
             for pattern in &self.patterns.matches(&title.clean) {
                 let slot = self.patterned[pattern];
                 if fits.iter().all(|fit| fit.slot != slot) {
@@ -125,6 +122,44 @@ impl Names {
             }
         }
         fits
+    }
+
+    /// True if a name may begin somewhere in a title that is made comparable: at the start of a word, or anywhere in
+    /// Chinese.
+    fn may_hold(&self, clean: &str) -> bool {
+        if self.is_any_initial {
+            return true;
+        }
+        let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
+        let mut is_in_word = false;
+        let mut chars = clean.chars().peekable();
+        while let Some(first) = chars.next() {
+            let begins = !is_in_word && (joins(first) || is_han(first));
+            if begins
+                && let Some(&second) = chars.peek()
+                && self.initials.contains(&(lower(first), lower(second)))
+            {
+                return true;
+            }
+            is_in_word = joins(first) && !first.is_ascii_digit();
+        }
+        false
+    }
+
+    fn look_up(&self, fits: &mut Vec<Fit>, contract: &Contract, title: &Title, prefixes: &[&str]) {
+        let key = title.key(contract.normalise);
+        self.add(fits, &key, None);
+        if fits.is_empty() {
+            for (part, penalty) in title.parts(prefixes) {
+                self.add(fits, &fold(part, contract.normalise), Some(penalty));
+            }
+        }
+        // A section may be two: Motivation and drawbacks.
+        if fits.is_empty() && key.contains('&') {
+            for part in key.split('&') {
+                self.add(fits, part, Some(SHARED_PENALTY));
+            }
+        }
     }
 
     fn add(&self, fits: &mut Vec<Fit>, key: &str, penalty: Option<f32>) {

@@ -295,7 +295,9 @@ impl<'d> Collector<'d, '_> {
             if label.as_ref().is_some_and(|label| label.internal) {
                 return;
             }
-            if let Some(label) = label.filter(|label| self.may_be_name(label)) {
+            // Plain text was looked at before.
+            let may_be_name = |label: &Label| label.plain || self.names.may_begin(&label.text);
+            if let Some(label) = label.filter(may_be_name) {
                 place = self.named_item(item, &label);
             }
             blocks.next();
@@ -318,10 +320,6 @@ impl<'d> Collector<'d, '_> {
             self.found.places[place].end = self.found.places.len();
             self.lead_in = lead_in;
         }
-    }
-
-    fn may_be_name(&self, label: &Label) -> bool {
-        self.names.may_begin(&label.text)
     }
 
     fn named_item(&mut self, item: NodeId, label: &Label) -> Option<usize> {

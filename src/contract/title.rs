@@ -44,8 +44,8 @@ pub const PREFIX_PENALTY: f32 = 0.05;
 const MOST_PARTS: usize = 8;
 
 const COUNTED: &str = r"案例|步骤|阶段|部分|章节|附录|要点|任务|case(?:\ study)?|step|phase|stage|part|chapter|section|appendix";
-/// The longest English word of [`COUNTED`], in bytes.
-const LONGEST_COUNTED: usize = "appendix".len();
+/// The English words that [`COUNTED`] begins with.
+const COUNTED_WORDS: [&str; 8] = ["case", "step", "phase", "stage", "part", "chapter", "section", "appendix"];
 const HAN_NUMERALS: &str = "[0-9一二三四五六七八九十百零〇两]";
 
 static NUMBERING: LazyLock<Regex> = LazyLock::new(|| {
@@ -259,12 +259,9 @@ fn may_be_numbered(text: &str) -> bool {
     }
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let word = &text[..letters];
-    letters <= LONGEST_COUNTED
-        && (letters == 1
-            || word.bytes().all(|byte| b"ivxIVX".contains(&byte))
-            || COUNTED
-                .split('|')
-                .any(|counted| counted.get(..letters).is_some_and(|start| start.eq_ignore_ascii_case(word))))
+    letters == 1
+        || letters <= 4 && word.bytes().all(|byte| b"ivxIVX".contains(&byte))
+        || COUNTED_WORDS.iter().any(|counted| counted.eq_ignore_ascii_case(word))
 }
 
 /// A number in front of a title with what is behind it; the parts of a dotted number, else no parts.
@@ -335,7 +332,7 @@ pub fn fold(clean: &str, normalise: Normalise) -> String {
 }
 
 /// True for a letter or digit of a script that puts blanks between words.
-fn joins(c: char) -> bool {
+pub(super) fn joins(c: char) -> bool {
     c.is_ascii_alphanumeric() || !c.is_ascii() && !is_han(c) && c.is_alphabetic()
 }
 
