@@ -1,5 +1,7 @@
 //! Where in a case something may stand under a name of its own: sections, lead-ins, list items, table rows.
 
+use memchr::memchr3;
+
 use super::labels::{Label, is_ornament};
 use super::names::{Fit, Names};
 use super::region::Region;
@@ -57,19 +59,19 @@ pub struct Places {
 
 /// What a case is collected from.
 pub struct Collector<'d, 'c> {
-    doc: &'d Document,
-    contract: &'c Contract,
-    names: &'c Names,
-    outline: &'c Outline<'d>,
+    pub(super) doc: &'d Document,
+    pub(super) contract: &'c Contract,
+    pub(super) names: &'c Names,
+    pub(super) outline: &'c Outline<'d>,
     /// The blocks at the top of the document, in order.
-    blocks: &'c [NodeId],
+    pub(super) blocks: &'c [NodeId],
     /// What titles may repeat in front.
-    prefixes: Vec<&'c str>,
-    found: Places,
+    pub(super) prefixes: Vec<&'c str>,
+    pub(super) found: Places,
     /// The sections that are open, from the outermost.
-    open: Vec<usize>,
+    pub(super) open: Vec<usize>,
     /// The lead-in that is open, as a place.
-    lead_in: Option<usize>,
+    pub(super) lead_in: Option<usize>,
 }
 
 /// The places of one case.
@@ -161,7 +163,7 @@ impl<'d> Collector<'d, '_> {
         self.close_lead_in();
     }
 
-    fn block(&mut self, node: NodeId, depth: usize) {
+    pub(super) fn block(&mut self, node: NodeId, depth: usize) {
         match self.doc.node(node).kind {
             Kind::Paragraph => self.paragraph(node),
             Kind::List { .. } if depth < Document::DEEPEST => {
@@ -182,6 +184,12 @@ impl<'d> Collector<'d, '_> {
     /// The lines of a paragraph that open with strong text are lead-ins.
     fn paragraph(&mut self, paragraph: NodeId) {
         let doc = self.doc;
+        // Most paragraphs hold neither strong text nor a colon: 0xEF begins a full-width one.
+        if memchr3(b'*', b':', 0xEF, doc.slice(paragraph).as_bytes()).is_none()
+            && !doc.slice(paragraph).contains("__")
+        {
+            return;
+        }
         let end = doc.span(paragraph).end;
         let mut at_start = true;
         for child in doc.children(paragraph) {
@@ -253,12 +261,12 @@ impl<'d> Collector<'d, '_> {
         self.lead_in = Some(place);
     }
 
-    fn lead_in_start(&self) -> u32 {
+    pub(super) fn lead_in_start(&self) -> u32 {
         self.lead_in.map_or(0, |place| self.found.places[place].span.start)
     }
 
     /// Lets the open lead-in end at `end`.
-    fn end_lead_in(&mut self, end: u32) {
+    pub(super) fn end_lead_in(&mut self, end: u32) {
         if let Some(place) = self.lead_in {
             let place = &mut self.found.places[place];
             place.span.end = end.max(place.span.start);
@@ -268,7 +276,7 @@ impl<'d> Collector<'d, '_> {
         }
     }
 
-    fn close_lead_in(&mut self) {
+    pub(super) fn close_lead_in(&mut self) {
         if let Some(place) = self.lead_in.take() {
             self.found.places[place].end = self.found.places.len();
         }
@@ -281,121 +289,12 @@ impl<'d> Collector<'d, '_> {
         }
     }
 
-    fn item(&mut self, item: NodeId, depth: usize) {
-        let doc = self.doc;
-        let mut blocks = doc.children(item).peekable();
-        let first = blocks.peek().copied().filter(|&block| doc.node(block).kind == Kind::Paragraph);
-        let mut place = None;
-        if let Some(paragraph) = first {
-            let plain = self.names.may_be(Form::ListItem)
-                || self.names.may_be(Form::Field)
-                || self.names.has_fields();
-            let label = Label::of_item(doc, paragraph, |text| plain && self.names.may_begin(text));
-            // An entry of a table of contents says where something is, and is not it.
-            if label.as_ref().is_some_and(|label| label.internal) {
-                return;
-            }
-            // Plain text was looked at before.
-            let may_be_name = |label: &Label| label.plain || self.names.may_begin(&label.text);
-            if let Some(label) = label.filter(may_be_name) {
-                place = self.named_item(item, &label);
-            }
-            blocks.next();
-        }
-        let outer = (self.lead_in, place);
-        if let (_, Some(place)) = outer {
-            self.open.push(place);
-            self.lead_in = None;
-        }
-        for block in blocks {
-            match doc.node(block).kind {
-                // Loose items may hold lead-ins, which end with them.
-                Kind::Paragraph if outer.1.is_some() => {}
-                _ => self.block(block, depth + 1),
-            }
-        }
-        if let (lead_in, Some(place)) = outer {
-            self.close_lead_in();
-            self.open.pop();
-            self.found.places[place].end = self.found.places.len();
-            self.lead_in = lead_in;
-        }
-    }
-
-    fn named_item(&mut self, item: NodeId, label: &Label) -> Option<usize> {
-        let doc = self.doc;
-        let title = Title::of(&label.text, self.contract.normalise);
-        if label.colon {
-            self.value_of(&title, label.value);
-        }
-        let fits = self.names.fits(self.contract, &title, &self.prefixes);
-        if fits.is_empty() {
-            return None;
-        }
-        let end = doc.span(item).end;
-        let parent = self.around();
-        let place = self.found.places.len();
-        self.push(Place {
-            form: if label.strong && label.colon { Form::LeadIn } else { Form::ListItem },
-            item: true,
-            strong: label.strong,
-            bare: !label.colon && doc.source.slice(Span { start: label.value.start, end }).trim().is_empty(),
-            title: label.title,
-            level: 0,
-            span: Span { start: label.title.start, end },
-            body: Region::from(Span { start: label.value.start, end }),
-            parent,
-            end: place + 1,
-            fits,
-            strayed: self.strayed(parent),
-        });
-        Some(place)
-    }
-
-    fn table(&mut self, node: NodeId) {
-        if !self.names.may_be(Form::TableRow) && !self.names.has_fields() {
-            return;
-        }
-        let doc = self.doc;
-        for row in doc.children(node).filter(|&row| doc.node(row).kind == Kind::Row { header: false }) {
-            let mut cells = doc.children(row);
-            let Some(first) = cells.next() else { continue };
-            if !self.names.may_begin(doc.slice(first).trim_start_matches(['*', '_', '`', '[', ' '])) {
-                continue;
-            }
-            let title = Title::of(&doc.plain_text(first), self.contract.normalise);
-            let end = doc.span(row).end;
-            let second = cells.next().map_or(Span { start: end, end }, |cell| doc.span(cell));
-            self.value_of(&title, second);
-            let fits = self.names.fits(self.contract, &title, &self.prefixes);
-            if fits.is_empty() {
-                continue;
-            }
-            let parent = self.around();
-            let place = self.found.places.len();
-            self.push(Place {
-                form: Form::TableRow,
-                item: false,
-                bare: false,
-                strong: false,
-                title: doc.span(first),
-                level: 0,
-                span: doc.span(row),
-                body: Region::from(Span { start: second.start, end }),
-                parent,
-                end: place + 1,
-                fits,
-                strayed: self.strayed(parent),
-            });
-        }
-    }
-
     /// The innermost place that is open.
-    fn around(&self) -> Option<usize> {
+    pub(super) fn around(&self) -> Option<usize> {
         self.lead_in.or(self.open.last().copied())
     }
 
-    fn strayed(&self, parent: Option<usize>) -> Option<bool> {
+    pub(super) fn strayed(&self, parent: Option<usize>) -> Option<bool> {
         parent.and_then(|parent| self.found.places[parent].strayed).map(|_| false)
     }
 
@@ -406,13 +305,13 @@ impl<'d> Collector<'d, '_> {
         }
     }
 
-    fn value_of(&mut self, title: &Title, span: Span) {
+    pub(super) fn value_of(&mut self, title: &Title, span: Span) {
         if let Some(field) = self.names.field(self.contract, title) {
             self.found.values.push(Value { field, span });
         }
     }
 
-    fn push(&mut self, place: Place) {
+    pub(super) fn push(&mut self, place: Place) {
         self.found.places.push(place);
     }
 }
