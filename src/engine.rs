@@ -108,9 +108,13 @@ pub fn check_document(
     Outcome { diagnostics, tally, facts, rules: rules.clone(), times }
 }
 
-/// The name of the innermost case that a place is in.
+/// The name of the innermost case that a place is in. Those under one contract are in order and don't overlap.
 fn case_at(cases: &[Case], span: Span) -> Option<Arc<str>> {
-    let around = cases.iter().filter(|case| case.span.contains(span));
+    let under_one_contract = cases.chunk_by(|a, b| a.contract.name == b.contract.name);
+    let around = under_one_contract.filter_map(|cases| {
+        let behind = cases.partition_point(|case| case.span.start <= span.start);
+        cases[..behind].last().filter(|case| case.span.contains(span))
+    });
     around.min_by_key(|case| case.span.len()).map(|case| case.name.clone())
 }
 
