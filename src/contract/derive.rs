@@ -5,7 +5,7 @@ mod guidance;
 mod sketch;
 mod write;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::align::{Group, groups};
 pub use self::sketch::Sketch;
@@ -60,6 +60,8 @@ struct DraftSlot {
 
 /// A contract has at most so many slots.
 const MOST_SLOTS: usize = 500;
+/// More fields than this are no fields but text with colons.
+const MOST_FIELDS: usize = 100;
 /// How deep slots are nested at most: deeper sections are the author's own.
 const DEEPEST: usize = 4;
 
@@ -182,17 +184,18 @@ fn sort(groups: &mut [Group], beside: &[(usize, Vec<usize>)]) -> bool {
 fn fields(sketches: &[Sketch]) -> Vec<DraftField> {
     let all = sketches.len();
     let mut fields: Vec<(&Value, usize, bool)> = Vec::new();
+    let mut by_key = FxHashMap::default();
     for value in sketches.iter().flat_map(|sketch| &sketch.values) {
-        match fields.iter_mut().find(|(known, ..)| known.key == value.key) {
-            Some((known, count, alike)) => {
-                *count += 1;
-                *alike &= known.kind.as_ref().map(std::mem::discriminant)
-                    == value.kind.as_ref().map(std::mem::discriminant);
-            }
-            None => fields.push((value, 1, true)),
+        let at = *by_key.entry(value.key.as_str()).or_insert(fields.len());
+        if at == fields.len() {
+            fields.push((value, 0, true));
         }
+        let (known, count, alike) = &mut fields[at];
+        let type_of = |value: &Value| value.kind.as_ref().map(std::mem::discriminant);
+        *count += 1;
+        *alike &= type_of(known) == type_of(value);
     }
-    let common = fields.into_iter().filter(|(_, seen, _)| seen * 5 >= all * 2);
+    let common = fields.into_iter().filter(|(_, seen, _)| seen * 5 >= all * 2).take(MOST_FIELDS);
     let field = |(value, seen, alike): (&Value, usize, bool)| {
         // Samples show some words of an enumeration, a template all of them.
         let is_sure = |kind: &FieldKind| alike && (all == 1 || !matches!(kind, FieldKind::Enum(_)));

@@ -1,5 +1,7 @@
 //! What a document shows of the contract that it was written to: titled places, values by name, and guidance.
 
+use rustc_hash::FxHashSet;
+
 use super::guidance::{comments, quoted, says_more_than_a_gap};
 use crate::contract::fields::{fits, front_matter_values};
 use crate::contract::labels::{Label, is_ornament};
@@ -60,7 +62,8 @@ impl Sketch {
     /// The outline of `doc`. A `template` shows what to write: its guidance counts, and its lists name points.
     pub fn of(doc: &Document, template: bool) -> Sketch {
         let (placeholders, sketch) = (completeness::placeholders(doc, doc.source.span()), Sketch::default());
-        let mut artist = Artist { doc, template, placeholders, sketch, open: Vec::new(), lead_in: None };
+        let (named, open, lead_in) = (FxHashSet::default(), Vec::new(), None);
+        let mut artist = Artist { doc, template, placeholders, sketch, named, open, lead_in };
         for (name, span) in front_matter_values(doc) {
             if !NOT_FIELDS.contains(&name.as_str()) {
                 artist.value(&name, span);
@@ -76,6 +79,8 @@ struct Artist<'d> {
     template: bool,
     placeholders: Vec<Span>,
     sketch: Sketch,
+    /// The names that have a value.
+    named: FxHashSet<String>,
     /// The headings that are open, with their levels.
     open: Vec<(u8, usize)>,
     /// The lead-in that is open.
@@ -248,7 +253,7 @@ impl Artist<'_> {
     fn value(&mut self, name: &str, span: Span) {
         let name = Title::of(name, Normalise::default()).clean;
         let key = fold(&name, Normalise::default());
-        if key.is_empty() || self.sketch.values.iter().any(|known| known.key == key) {
+        if key.is_empty() || !self.named.insert(key.clone()) {
             return;
         }
         let span = trimmed(self.doc, span);
