@@ -124,8 +124,8 @@ impl Library {
     /// The contracts that hold for a document, each with whether it holds for this very one, and what is wrong with
     /// its front matter.
     ///
-    /// Its front matter may name contracts; those that the configuration names hold for what they apply to, and for every
-    /// document if they don't say; a planned case that none of them holds for is held to `case-study`.
+    /// Its front matter may name contracts; those that the configuration names hold for what they apply to, and if they don't
+    /// say, for every document that is not the plan and names no contract; a planned case that none of them holds for is held to `case-study`.
     fn held_to(
         &self,
         doc: &Document,
@@ -143,7 +143,10 @@ impl Library {
         }
         let workspace = Workspace { current: self.folder.clone() };
         let path = workspace.absolute(Path::new(&*doc.source.path));
-        for contract in &self.contracts {
+        let is_plan = self.plan.as_ref().is_some_and(|plan| plan.path == doc.source.path);
+        // What is meant for all documents is not meant for the plan of them, nor for one that names its own contract.
+        let anything = held.is_empty() && !is_plan;
+        for contract in self.contracts.iter().filter(|contract| anything || contract.applies.is_some()) {
             if contract.holds_for(&path) && held.iter().all(|(other, _)| other.name != contract.name) {
                 held.push((contract.clone(), contract.applies.is_some()));
             }

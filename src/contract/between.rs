@@ -143,7 +143,9 @@ impl Opinion<'_, '_> {
         let groups = std::iter::once((None, contract.in_order))
             .chain(contract.slots.iter().enumerate().map(|(slot, wanted)| (Some(slot), wanted.in_order)));
         for (parent, _) in groups.filter(|(_, in_order)| *in_order) {
-            let there: Vec<(usize, u32)> = (0..contract.slots.len())
+            let (start, end) =
+                parent.map_or((0, contract.slots.len()), |parent| (parent + 1, contract.slots[parent].end));
+            let there: Vec<(usize, u32)> = (start..end)
                 .filter(|&slot| contract.slots[slot].parent == parent && !self.matching.elsewhere[slot])
                 .filter_map(|slot| {
                     let place = self.matching.of_slot[slot].first()?;
@@ -172,9 +174,12 @@ impl Opinion<'_, '_> {
                 used[parent] = true;
             }
         }
-        let repeated = |at: usize| self.matching.repeated.iter().any(|(_, place)| *place == at);
         for (at, place) in self.places.iter().enumerate() {
-            if place.form != Form::Heading || used[at] || repeated(at) || place.strayed.is_some() {
+            if place.form != Form::Heading
+                || used[at]
+                || self.matching.is_repeated[at]
+                || place.strayed.is_some()
+            {
                 continue;
             }
             let minds = match place.parent {

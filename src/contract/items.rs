@@ -54,7 +54,7 @@ impl Collector<'_, '_> {
         let doc = self.doc;
         let title = Title::of(&label.text, self.contract.normalise);
         if label.colon {
-            self.value_of(&title, label.value);
+            self.value_of(&title, label.value, !label.strong);
         }
         let fits = self.names.fits(self.contract, &title, &self.prefixes);
         if fits.is_empty() {
@@ -94,7 +94,7 @@ impl Collector<'_, '_> {
             let title = Title::of(&doc.plain_text(first), self.contract.normalise);
             let end = doc.span(row).end;
             let second = cells.next().map_or(Span { start: end, end }, |cell| doc.span(cell));
-            self.value_of(&title, second);
+            self.value_of(&title, second, true);
             let fits = self.names.fits(self.contract, &title, &self.prefixes);
             if fits.is_empty() {
                 continue;

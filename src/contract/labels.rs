@@ -53,7 +53,8 @@ impl Label {
             start += at + line[at..].chars().next().map_or(0, char::len_utf8);
         }
         let line_end = title.end as usize + line.len();
-        let value = Span::new(start.min(line_end), line_end);
+        let start = start.min(line_end);
+        let value = Span::new(start, start + value_length(&doc.source.text()[start..line_end]));
         let alone = line.trim().is_empty();
         (text.len() <= 2 * LONGEST).then_some(Label {
             text,
@@ -87,7 +88,7 @@ impl Label {
         Some(Label {
             text: doc.source.slice(title).to_owned(),
             title,
-            value: Span::new(start + behind, start + line.len()),
+            value: Span::new(start + behind, start + behind + value_length(&line[behind..])),
             strong: false,
             plain: true,
             colon: divider.is_some(),
@@ -163,6 +164,15 @@ fn divider(text: &str) -> Option<(usize, usize)> {
             }
         }
     })
+}
+
+/// How much of a line is the value of its label: up to what begins the next one, such as `|` or strong text.
+fn value_length(line: &str) -> usize {
+    let own = line.trim_start();
+    let is_strong = own.starts_with("**") || own.starts_with("__");
+    let marks: &[&str] = if is_strong { &["｜", "<br"] } else { &["|", "｜", "<br", "**", "__"] };
+    let end = marks.iter().filter_map(|mark| line.find(mark)).min().unwrap_or(line.len());
+    line[..end].trim_end_matches([' ', '·', '/', ',', '，', ';', '；', '、']).len()
 }
 
 /// True for what people put in front of a label: a number, a check mark, an emoji.

@@ -20,6 +20,8 @@ pub struct Matching<'m> {
     has_heading: Vec<bool>,
     /// Further sections under the name of a slot that may be there once, with that slot.
     pub repeated: Vec<(usize, usize)>,
+    /// Per place: whether it is one of these.
+    pub is_repeated: Vec<bool>,
 }
 
 /// How much a hundredth of fit weighs against the rest.
@@ -42,6 +44,7 @@ impl<'m> Matching<'m> {
             elsewhere: vec![false; contract.slots.len()],
             has_heading: vec![false; contract.slots.len()],
             repeated: Vec::new(),
+            is_repeated: vec![false; places.len()],
         };
         for place in places.iter().filter(|place| place.form == Form::Heading && place.strayed.is_none()) {
             for fit in place.fits.iter().filter(|fit| fit.score >= WHOLE) {
@@ -194,8 +197,16 @@ impl<'m> Matching<'m> {
                 continue;
             }
             let alike = |place: usize| self.places[place].form == Form::Heading;
-            let beside = open.iter().any(|&(other, at)| other == first && at == depth);
-            if fit.score >= WHOLE && alike(place) && alike(first) && beside && !self.goes_on(place) {
+            let at = open.binary_search_by_key(&first, |(other, _)| *other);
+            let beside = at.is_ok_and(|at| open[at].1 == depth);
+            if fit.score >= WHOLE
+                && alike(place)
+                && alike(first)
+                && beside
+                && !self.is_repeated[place]
+                && !self.goes_on(place)
+            {
+                self.is_repeated[place] = true;
                 self.repeated.push((slot, place));
             }
         }

@@ -59,8 +59,9 @@ impl Opinion<'_, '_> {
         let doc = self.judge.doc;
         let contract = self.case.contract.clone();
         for (index, field) in contract.fields.iter().enumerate() {
-            let in_body =
-                values.iter().filter(|value| value.field == index).map(|value| trimmed(doc, value.span));
+            let of_field = values.iter().filter(|value| value.field == index);
+            let (doubtful, in_body): (Vec<&Value>, Vec<&Value>) = of_field.partition(|value| value.doubtful);
+            let in_body = in_body.into_iter().map(|value| trimmed(doc, value.span));
             let is_named = |name: &str| {
                 let mut names = field.name.all().chain(field.aliases.iter().map(String::as_str));
                 names.any(|known| known.eq_ignore_ascii_case(name))
@@ -71,11 +72,14 @@ impl Opinion<'_, '_> {
             let is_given = |span: &Span| !span.is_empty() && !self.judge.is_unfilled(&Region::from(*span));
             // A comment or a dash is no value; front matter is none of the content of a document.
             let shows = |span: &Span| substance::has_content(doc, &Region::from(*span));
-            let value = in_body
-                .clone()
-                .find(|span| is_given(span) && shows(span))
-                .or_else(|| in_front.clone().find(is_given));
-            let fits = value.is_none_or(|span| fields::fits(doc, span, &field.kind));
+            let is_fit = |span: Span| fields::fits(doc, span, &field.kind);
+            let sure = in_front.clone().filter(is_given);
+            let sure = sure.chain(in_body.clone().filter(|span| is_given(span) && shows(span)));
+            let mut in_doubt = doubtful.iter().map(|value| trimmed(doc, value.span));
+            let value = sure.clone().find(|&span| is_fit(span)).or_else(|| sure.clone().next());
+            let value =
+                value.or_else(|| in_doubt.find(|span| is_given(span) && shows(span) && is_fit(*span)));
+            let fits = value.is_none_or(is_fit);
             let is_gap = |span: Span| !span.is_empty() && self.judge.is_unfilled(&Region::from(span));
             let placeholder = value.is_none() && in_body.clone().any(is_gap);
             let (span, kind) = match value {

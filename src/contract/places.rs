@@ -46,6 +46,8 @@ pub struct Value {
     pub field: usize,
     /// The value in the source; empty if there is none.
     pub span: Span,
+    /// Whether its label may be none: plain words in a section, which are content as often as not.
+    pub doubtful: bool,
 }
 
 /// What can be found in one case.
@@ -205,6 +207,11 @@ impl<'d> Collector<'d, '_> {
                         self.lead_in(&label, end);
                     }
                 }
+                Kind::Strong if self.names.has_fields() => {
+                    if let Some(label) = Label::strong(doc, child, end).filter(|label| label.colon) {
+                        self.value(&label, label.value);
+                    }
+                }
                 Kind::Text { .. } if at_start => {
                     let text = doc.slice(child);
                     if is_ornament(text) {
@@ -233,7 +240,7 @@ impl<'d> Collector<'d, '_> {
             return;
         }
         let title = Title::of(&label.text, self.contract.normalise);
-        self.value_of(&title, label.value);
+        self.value_of(&title, label.value, !label.strong);
         let fits = self.names.fits(self.contract, &title, &self.prefixes);
         // One that names no slot goes on with what the one before it is about.
         if fits.is_empty() {
@@ -301,13 +308,15 @@ impl<'d> Collector<'d, '_> {
     fn value(&mut self, label: &Label, span: Span) {
         if self.names.may_begin(&label.text) {
             let title = Title::of(&label.text, self.contract.normalise);
-            self.value_of(&title, span);
+            self.value_of(&title, span, !label.strong);
         }
     }
 
-    pub(super) fn value_of(&mut self, title: &Title, span: Span) {
+    pub(super) fn value_of(&mut self, title: &Title, span: Span, plain: bool) {
         if let Some(field) = self.names.field(self.contract, title) {
-            self.found.values.push(Value { field, span });
+            let doubtful =
+                plain && self.open.iter().any(|&place| self.found.places[place].form == Form::Heading);
+            self.found.values.push(Value { field, span, doubtful });
         }
     }
 

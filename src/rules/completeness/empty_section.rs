@@ -1,8 +1,10 @@
 //! Headings and other names of sections without content, because an outline promises what the text then has to keep.
 
+use rustc_hash::FxHashMap;
+
 use super::{ADVICE, gaps, is_template, report};
 use crate::contract::Form;
-use crate::contract::case::{GapKind, Status};
+use crate::contract::case::{Case, GapKind, Status};
 use crate::diagnostic::Severity;
 use crate::document::{Document, Kind, NodeId};
 use crate::message::Text;
@@ -48,6 +50,7 @@ impl Rule for EmptySection {
             .chain(doc.definitions().iter().map(|definition| definition.span.start))
             .collect();
         contents.sort_unstable();
+        let required = required_and_empty(cx.cases);
         for section in super::top_sections(doc) {
             cx.looked_at(1);
             // A section with subsections has content, or they are reported themselves.
@@ -55,11 +58,26 @@ impl Rule for EmptySection {
             let has_content = contents.get(next).is_some_and(|&start| start < section.body.end);
             if section.end == section.heading + 1 && !has_content {
                 let heading = &doc.headings()[section.heading];
-                cx.report(heading.span, &EMPTY).arg("title", &heading.text).help(&HELP);
+                let severity = required.get(&heading.content.start).copied();
+                cx.report(heading.span, &EMPTY).arg("title", &heading.text).help(&HELP).severity(severity);
             }
         }
         slots(cx);
     }
+}
+
+/// Where the sections start that a contract requires and that are empty, and how much that weighs: as much as if they were
+/// missing.
+fn required_and_empty(cases: &[Case]) -> FxHashMap<u32, Severity> {
+    let of_case = |case: &Case| -> Vec<(u32, Severity)> {
+        let empty = (0..case.slots.len()).filter(|&slot| case.is_required(slot, Status::Empty));
+        let weighed = empty.filter_map(|slot| {
+            let severity = case.contract.slots[slot].severity.unwrap_or(Severity::Error);
+            Some((case.slots[slot].places.first()?.title.start, severity))
+        });
+        weighed.collect()
+    };
+    cases.iter().flat_map(of_case).collect()
 }
 
 /// Looks at what stands for a section of the contract and is no heading.
