@@ -12,13 +12,13 @@ use super::region::Region;
 use super::title::Title;
 use super::units::{Extent, Outline};
 use super::{Contract, substance};
-use crate::document::{Document, NodeId};
+use crate::document::{Document, Kind, NodeId};
 use crate::message::Lang;
 use crate::plan::Plan;
 use crate::rules::completeness;
 use crate::source::Span;
 
-/// Placeholders alone take up no more than this, in bytes.
+/// Placeholders alone take up no more than this, in bytes of text; comments beside them may be longer.
 const LONGEST_GAP: usize = 400;
 
 /// What is known of a document when its cases are judged.
@@ -86,9 +86,12 @@ impl<'d> Judge<'d> {
 
     /// True if nothing but what is left to be filled in stands in `region`.
     pub(super) fn is_unfilled(&self, region: &Region) -> bool {
-        let length: usize = region.spans.iter().map(|span| span.len()).sum();
-        if length > LONGEST_GAP {
-            return false;
+        let mut length = 0;
+        for node in region.nodes(self.doc).map(|id| self.doc.node(id)) {
+            length += if matches!(node.kind, Kind::Text { .. }) { node.span.len() } else { 0 };
+            if length > LONGEST_GAP {
+                return false;
+            }
         }
         let placeholders: Vec<Span> =
             region.spans.iter().flat_map(|&span| completeness::placeholders(self.doc, span)).collect();

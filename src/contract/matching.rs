@@ -279,18 +279,12 @@ impl<'m> Matching<'m> {
     /// Looks for slots without a place in the rest of the case, and in what strayed from it.
     fn search_elsewhere(&mut self) {
         loop {
-            let edges = self.edges_elsewhere();
-            let assigned = assign(&edges);
+            let assigned = assign(&self.edges_elsewhere());
+            let depth = |slot: usize| self.contract.slots[slot].depth();
+            let Some(outermost) = assigned.iter().map(|(slot, _)| depth(*slot)).min() else { return };
             // What is in a section that is found now is no longer elsewhere.
-            let Some(&(slot, place)) =
-                assigned.iter().min_by_key(|(slot, _)| (self.contract.slots[*slot].depth(), *slot))
-            else {
-                return;
-            };
-            let depth = self.contract.slots[slot].depth();
-            let _ = place;
             for (slot, place) in assigned {
-                if self.contract.slots[slot].depth() == depth && self.of_place[place].is_none() {
+                if self.contract.slots[slot].depth() == outermost && self.of_place[place].is_none() {
                     self.take(slot, place);
                     self.elsewhere[slot] = true;
                     let inner: Vec<usize> = (place + 1..self.places[place].end).collect();
