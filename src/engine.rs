@@ -99,7 +99,8 @@ pub fn check_document(
     }
     let facts = times.measure(Step::Facts, || {
         let suppressions = Suppressions::new(doc, directives, rules);
-        let cases = cases.iter().map(|case| CaseFacts::of(doc, case)).collect();
+        let cases = cases.iter().filter(|case| !case.is_none());
+        let cases = cases.map(|case| CaseFacts::of(doc, case)).collect();
         Facts { suppressions, cases, ..Facts::of(doc, library) }
     });
     for diagnostic in &mut diagnostics {

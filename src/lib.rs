@@ -192,7 +192,8 @@ fn judge(
         gate = Some(if shortfalls.is_empty() { Verdict::Passed } else { Verdict::Failed });
     }
     let scores = score::scores(tally, diagnostics, &paths);
-    (Summary { documents: paths.len(), scores, gate, ..Summary::default() }, shortfalls)
+    let cases = corpus.documents.iter().map(|facts| facts.cases.len()).sum();
+    (Summary { documents: paths.len(), cases, scores, gate, ..Summary::default() }, shortfalls)
 }
 
 /// The gates that are set, each with the indexes of the documents that one file of casegate puts under it. The files of

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 pub use update::Update;
 
+use crate::contract::case::Case;
 use crate::diagnostic::Diagnostic;
 use crate::discover::Request;
 use crate::facts::{CaseFacts, Facts};
@@ -83,8 +84,9 @@ impl Overview {
         prepare: impl FnOnce(&mut Library) -> Vec<Diagnostic>,
         document_done: &(dyn Fn(usize) + Sync),
     ) -> Overview {
-        let facts = |doc: &_, cases: Vec<_>, library: &_| {
-            let cases = cases.iter().map(|case| CaseFacts::of(doc, case)).collect();
+        let facts = |doc: &_, cases: Vec<Case>, library: &_| {
+            let cases = cases.iter().filter(|case| !case.is_none());
+            let cases = cases.map(|case| CaseFacts::of(doc, case)).collect();
             Facts { cases, ..Facts::of(doc, library) }
         };
         let survey = Survey::of(workspace, request, prepare, facts, document_done);

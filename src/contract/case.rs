@@ -48,6 +48,11 @@ impl Case {
         parent.map_or(&self.name, |parent| self.slot_name(parent))
     }
 
+    /// True if it stands for a document that has no case, though the contract holds for it.
+    pub fn is_none(&self) -> bool {
+        self.gaps.iter().any(|gap| matches!(gap.kind, GapKind::NoCase))
+    }
+
     /// How many slots that the case must have came to `status`.
     pub fn required(&self, status: Status) -> usize {
         (0..self.slots.len()).filter(|&slot| self.is_required(slot, status)).count()
