@@ -73,7 +73,8 @@ impl<'d> Judge<'d> {
                     };
                     extent.strayed.iter().find_map(stray).flatten().map(|from| called[from].clone())
                 };
-                let opinion = Opinion { judge: self, case, places: &found.places, matching: &matching };
+                let (places, status) = (found.places.as_slice(), None);
+                let opinion = Opinion { judge: self, case, places, matching: &matching, status };
                 opinion.finish(&found.values, &strayed_from)
             })
             .collect();

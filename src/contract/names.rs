@@ -25,6 +25,9 @@ pub struct Fit {
     pub part: bool,
 }
 
+/// What the field is called that names the phase of a document.
+pub const STATUS: [&str; 2] = ["状态", "status"];
+
 /// The names of one contract.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
@@ -62,6 +65,12 @@ impl Names {
         for (index, field) in contract.fields.iter().enumerate() {
             for name in field.name.all().chain(field.aliases.iter().map(String::as_str)) {
                 names.fields.entry(key(name)).or_insert(index);
+            }
+        }
+        // The field that names the phase need not be declared.
+        if !contract.phases.is_empty() {
+            for name in STATUS {
+                names.fields.entry(key(name)).or_insert(contract.fields.len());
             }
         }
         let patterns = contract.slots.iter().flat_map(|slot| &slot.patterns).map(Regex::as_str);
@@ -171,7 +180,7 @@ impl Names {
         }
     }
 
-    /// The field that a title is the name of.
+    /// The field that a title is the name of; one behind the last for a status that the contract does not declare.
     pub fn field(&self, contract: &Contract, title: &Title) -> Option<usize> {
         if self.fields.is_empty() {
             return None;

@@ -6,6 +6,7 @@ use super::case::{Case, Displaced, FieldState, Gap, GapKind, Match, Reason, Slot
 use super::judge::Judge;
 use super::length::{self, Missed};
 use super::matching::{Matching, is_list_of_names};
+use super::names::STATUS;
 use super::places::{Place, Value};
 use super::region::Region;
 use super::{Check, Form, Phase, Presence, Slot, Words, fields, substance};
@@ -23,6 +24,8 @@ pub(super) struct Opinion<'o, 'd> {
     pub places: &'o [Place],
     /// Which of that is which slot.
     pub matching: &'o Matching<'o>,
+    /// What the text says of its status, where the contract declares no field for that.
+    pub status: Option<Span>,
 }
 
 impl Opinion<'_, '_> {
@@ -58,6 +61,8 @@ impl Opinion<'_, '_> {
     fn fields(&mut self, values: &[Value]) {
         let doc = self.judge.doc;
         let contract = self.case.contract.clone();
+        let of_status = |value: &&Value| value.field == contract.fields.len() && !value.doubtful;
+        self.status = values.iter().find(of_status).map(|value| trimmed(doc, value.span));
         for (index, field) in contract.fields.iter().enumerate() {
             let of_field = values.iter().filter(|value| value.field == index);
             let (doubtful, in_body): (Vec<&Value>, Vec<&Value>) = of_field.partition(|value| value.doubtful);
@@ -116,12 +121,15 @@ impl Opinion<'_, '_> {
     /// The phase that the field 状态 or status names, or the one that is called final.
     fn phase(&self) -> Option<Phase> {
         let contract = &self.case.contract;
-        let is_status = |name: &str| name == "状态" || name.eq_ignore_ascii_case("status");
+        let is_status = |name: &str| STATUS.iter().any(|status| name.eq_ignore_ascii_case(status));
         let status = contract.fields.iter().position(|field| field.name.all().any(is_status));
         let in_field = status.and_then(|field| self.case.fields.get(field)?.value);
         let in_front =
             || self.judge.front_matter.iter().find(|(name, _)| is_status(name)).map(|(_, span)| *span);
-        let said = in_field.or_else(in_front).map(|span| self.judge.doc.source.slice(span).to_lowercase());
+        let said = in_field
+            .or(self.status)
+            .or_else(in_front)
+            .map(|span| self.judge.doc.source.slice(span).to_lowercase());
         let named =
             |phase: &&Phase| said.as_ref().is_some_and(|said| said.contains(&phase.name.to_lowercase()));
         let phases = &contract.phases;

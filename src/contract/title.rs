@@ -112,6 +112,14 @@ impl Title {
         {
             parts.extend([(han, PART_PENALTY), (latin, PART_PENALTY)]);
         }
+        // Considered options 备选方案
+        if !clean.is_ascii()
+            && let Some((latin, han)) = clean.rsplit_once(' ')
+            && han.chars().all(is_han)
+            && latin.chars().all(|c| !is_han(c))
+        {
+            parts.extend([(latin, PART_PENALTY), (han, PART_PENALTY)]);
+        }
         let counted = clean.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
         if counted.len() < clean.len() {
             parts.push((counted, PART_PENALTY));
@@ -390,6 +398,7 @@ mod tests {
         };
         assert_eq!(parts("延迟指标（P99）"), ["延迟指标", "P99"]);
         assert_eq!(parts("业务背景 Business background"), ["业务背景", "Business background"]);
+        assert_eq!(parts("Considered options 备选方案"), ["Considered options", "备选方案"]);
         assert_eq!(parts("故障场景1：数据库宕机"), ["故障场景1", "数据库宕机"]);
         assert_eq!(parts("Square的业务背景"), ["业务背景"]);
         assert!(parts("业务背景").is_empty());
