@@ -104,21 +104,13 @@ impl Title {
         if let Some((before, _)) = clean.split_once(" for ") {
             parts.push((before, PREFIX_PENALTY));
         }
-        // 业务背景 Business background
-        if !clean.is_ascii()
-            && let Some((han, latin)) = clean.split_once(' ')
-            && han.chars().all(is_han)
-            && latin.chars().all(|c| !is_han(c))
-        {
-            parts.extend([(han, PART_PENALTY), (latin, PART_PENALTY)]);
-        }
-        // Considered options 备选方案
-        if !clean.is_ascii()
-            && let Some((latin, han)) = clean.rsplit_once(' ')
-            && han.chars().all(is_han)
-            && latin.chars().all(|c| !is_han(c))
-        {
-            parts.extend([(latin, PART_PENALTY), (han, PART_PENALTY)]);
+        // 业务背景 Business background, Considered options 备选方案
+        let halves = [clean.split_once(' '), clean.rsplit_once(' ')].into_iter().flatten();
+        for (first, second) in halves.filter(|_| !clean.is_ascii()) {
+            let in_two = |han: &str, latin: &str| han.chars().all(is_han) && !latin.chars().any(is_han);
+            if in_two(first, second) || in_two(second, first) {
+                parts.extend([(first, PART_PENALTY), (second, PART_PENALTY)]);
+            }
         }
         let counted = clean.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
         if counted.len() < clean.len() {
