@@ -32,6 +32,7 @@ mod shipped;
 pub mod substance;
 pub mod title;
 mod units;
+mod words;
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -51,6 +52,7 @@ use crate::value::Origin;
 pub use schema::schema;
 pub(crate) use shipped::names_file;
 pub use shipped::{SHIPPED, shipped_names};
+pub use words::Words;
 
 /// A contract, read and checked.
 #[derive(Clone, Debug)]
@@ -111,40 +113,6 @@ pub struct Unit {
     pub identity: Vec<String>,
 }
 
-/// A word or sentence that may be given in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words {
-    /// In Chinese.
-    pub zh: Option<String>,
-    /// In English.
-    pub en: Option<String>,
-}
-
-impl Words {
-    /// The words in a language, or in the other one; empty if there are none.
-    pub fn get(&self, lang: Lang) -> &str {
-        let (first, second) = match lang {
-            Lang::En => (&self.en, &self.zh),
-            Lang::ZhCn => (&self.zh, &self.en),
-        };
-        first.as_deref().or(second.as_deref()).unwrap_or_default()
-    }
-
-    /// Words in the language that they are written in.
-    pub fn of(text: String) -> Words {
-        if text.chars().any(title::is_han) {
-            Words { zh: Some(text), en: None }
-        } else {
-            Words { zh: None, en: Some(text) }
-        }
-    }
-
-    /// The words in every language that has them.
-    pub fn all(&self) -> impl Iterator<Item = &str> {
-        self.zh.iter().chain(&self.en).map(String::as_str)
-    }
-}
-
 /// A required idea with names.
 #[derive(Clone, Debug)]
 pub struct Slot {
@@ -202,6 +170,11 @@ impl Slot {
     /// How many slots it is in.
     pub fn depth(&self) -> usize {
         self.id.matches('.').count()
+    }
+
+    /// Its names and aliases.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.name.all().chain(self.aliases.iter().map(String::as_str))
     }
 }
 
@@ -295,6 +268,13 @@ pub struct Field {
     pub severity: Option<Severity>,
     /// What to tell whoever falls short of it.
     pub message: Words,
+}
+
+impl Field {
+    /// Its names and aliases.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.name.all().chain(self.aliases.iter().map(String::as_str))
+    }
 }
 
 /// What the value of a field is.

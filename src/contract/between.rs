@@ -75,7 +75,7 @@ impl Opinion<'_, '_> {
     fn candidate(&self, slot: usize, titles: &FxHashMap<char, Vec<Span>>) -> Option<Span> {
         let wanted = &self.case.contract.slots[slot];
         let source = &self.judge.doc.source;
-        wanted.name.all().chain(wanted.aliases.iter().map(String::as_str)).find_map(|name| {
+        wanted.names().find_map(|name| {
             let titles = titles.get(&first_letter(name)?)?;
             let last = name.chars().next_back();
             let second = name.chars().nth(1);

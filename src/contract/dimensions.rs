@@ -104,6 +104,6 @@ impl Contract {
 
 impl Slot {
     fn is_called(&self, wanted: &str, key: &dyn Fn(&str) -> String) -> bool {
-        self.name.all().chain(self.aliases.iter().map(String::as_str)).any(|name| key(name) == wanted)
+        self.names().any(|name| key(name) == wanted)
     }
 }

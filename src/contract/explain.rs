@@ -156,8 +156,7 @@ fn place_of(doc: &Document, case: &Case, slot: &Slot, place: &Match) -> PlaceExp
 fn part_of(doc: &Document, case: &Case, slot: &Slot, title: Span) -> Option<String> {
     let contract: &Contract = &case.contract;
     let key = |text: &str| fold(&Title::of(text, contract.normalise).clean, contract.normalise);
-    let names: Vec<String> =
-        slot.name.all().chain(slot.aliases.iter().map(String::as_str)).map(key).collect();
+    let names: Vec<String> = slot.names().map(key).collect();
     let text: String = passages(doc, &title.into()).into_iter().map(|passage| passage.text).collect();
     let title = Title::of(&text, contract.normalise);
     let prefixes: Vec<&str> = case.identity.iter().map(|(_, value)| value.as_str()).collect();

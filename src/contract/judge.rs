@@ -9,7 +9,7 @@ use super::matching::Matching;
 use super::opinion::Opinion;
 use super::places::{self, Place};
 use super::region::Region;
-use super::title::Title;
+use super::title::{Title, is_han};
 use super::units::{Extent, Outline};
 use super::{Contract, substance};
 use crate::document::{Document, Kind, NodeId};
@@ -141,8 +141,7 @@ impl<'d> Judge<'d> {
     /// Chinese, if its headings are; headings say it sooner than text with all its names and code.
     fn language(&self, extent: &Extent, outline: &Outline<'_>) -> Lang {
         let headings = extent.head.iter().chain(&extent.own);
-        let is_chinese =
-            |&heading: &usize| outline.titles[heading].0.text.chars().any(|c| ('一'..='鿿').contains(&c));
+        let is_chinese = |&heading: &usize| outline.titles[heading].0.text.chars().any(is_han);
         let (chinese, other): (Vec<usize>, Vec<usize>) = headings.copied().partition(is_chinese);
         if chinese.len() >= other.len() && !chinese.is_empty() { Lang::ZhCn } else { Lang::En }
     }
@@ -158,8 +157,7 @@ fn repeated_fields(doc: &Document, cases: &mut [Case]) {
             let key = (index, doc.source.slice(span).to_lowercase());
             match seen.get(&key) {
                 Some(&first) => {
-                    let said = field.message.get(case.lang);
-                    let advice = (!said.is_empty()).then(|| said.to_owned());
+                    let advice = field.message.some(case.lang);
                     let kind = GapKind::RepeatedField { field: index, first };
                     case.gaps.push(Gap { span, severity: field.severity, advice, kind });
                 }

@@ -63,7 +63,7 @@ impl Names {
                 .extend(slot.forms.iter().filter(|form| !names.forms.contains(form)).collect::<Vec<_>>());
         }
         for (index, field) in contract.fields.iter().enumerate() {
-            for name in field.name.all().chain(field.aliases.iter().map(String::as_str)) {
+            for name in field.names() {
                 names.fields.entry(key(name)).or_insert(index);
             }
         }

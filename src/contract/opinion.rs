@@ -34,6 +34,7 @@ impl Opinion<'_, '_> {
         self.fields(values);
         let phase = self.phase();
         let phase = phase.as_ref();
+        self.lighten_fields(phase);
         for slot in 0..self.case.contract.slots.len() {
             self.slot(slot, strayed_from, phase);
         }
@@ -51,8 +52,7 @@ impl Opinion<'_, '_> {
     /// Notes what is wrong with a slot.
     pub fn gap(&mut self, slot: usize, span: Span, severity: Option<Severity>, kind: GapKind) {
         let slot = &self.case.contract.slots[slot];
-        let said = slot.message.get(self.case.lang);
-        let advice = (!said.is_empty()).then(|| said.to_owned());
+        let advice = slot.message.some(self.case.lang);
         let severity = severity.or(slot.severity);
         self.case.gaps.push(Gap { span, severity, advice, kind });
     }
@@ -68,7 +68,7 @@ impl Opinion<'_, '_> {
             let (doubtful, in_body): (Vec<&Value>, Vec<&Value>) = of_field.partition(|value| value.doubtful);
             let in_body = in_body.into_iter().map(|value| trimmed(doc, value.span));
             let is_named = |name: &str| {
-                let mut names = field.name.all().chain(field.aliases.iter().map(String::as_str));
+                let mut names = field.names();
                 names.any(|known| known.eq_ignore_ascii_case(name))
             };
             let in_front =
@@ -99,22 +99,21 @@ impl Opinion<'_, '_> {
                 _ => (Span::default(), None),
             };
             if let Some(kind) = kind {
-                let said = field.message.get(self.case.lang);
-                let advice = (!said.is_empty()).then(|| said.to_owned());
+                let advice = field.message.some(self.case.lang);
                 self.case.gaps.push(Gap { span, severity: field.severity, advice, kind });
             }
             self.case.fields.push(FieldState { value, fits, placeholder });
         }
-        let downgraded = self.phase().is_some_and(|phase| phase.downgrade.contains(&Check::Required));
-        let type_too = self.phase().is_some_and(|phase| phase.downgrade.contains(&Check::Type));
+    }
+
+    /// Lets the phase, which a field names, count for what is wrong with the fields.
+    fn lighten_fields(&mut self, phase: Option<&Phase>) {
         for gap in &mut self.case.gaps {
-            let lighter = match gap.kind {
-                GapKind::MissingField { .. } => downgraded,
-                _ => type_too,
+            let check = match gap.kind {
+                GapKind::MissingField { .. } => Check::Required,
+                _ => Check::Type,
             };
-            if lighter {
-                gap.severity = Some(Severity::Info);
-            }
+            gap.severity = lighter(phase, check).or(gap.severity);
         }
     }
 

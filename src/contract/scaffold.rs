@@ -127,7 +127,7 @@ impl Mason<'_> {
         let key = |name: &str| fold(&Title::of(name, normalise).clean, normalise);
         let known: Vec<String> = values.iter().map(|(name, _)| key(name)).collect();
         let is_known = |field: &Field| {
-            let mut names = field.name.all().chain(field.aliases.iter().map(String::as_str));
+            let mut names = field.names();
             names.any(|name| known.contains(&key(name)))
         };
         let contract = self.contract;

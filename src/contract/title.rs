@@ -220,7 +220,7 @@ fn is_decoration(c: char) -> bool {
 }
 
 /// True for the characters of Chinese words.
-pub(super) fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '々' | '〇')
 }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::PlannedCase;
-use super::title::{bare, is_han, parts};
+use super::title::{bare, parts};
+use crate::contract::title::is_han;
 
 /// How many beginnings of a name are known; longer names are told apart by less.
 const BEGINNINGS: usize = 24;

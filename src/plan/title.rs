@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::contract::title::is_han;
 use crate::rules::format::section_numbering::number::{Number, Series};
 
 /// What may open a title although it is no letter.
@@ -112,10 +113,6 @@ pub(super) fn industry(heading: &str) -> &str {
     ];
     let name = endings.iter().find_map(|ending| counted.strip_suffix(ending)).unwrap_or(counted).trim();
     if name.is_empty() { counted } else { name }
-}
-
-pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]

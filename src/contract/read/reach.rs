@@ -43,7 +43,7 @@ impl Reader<'_> {
 
 /// The names of a slot as titles are compared with them; those of which nothing is left are no names.
 fn names(slot: &Slot, normalise: Normalise) -> FxHashSet<String> {
-    let all = slot.name.all().chain(slot.aliases.iter().map(String::as_str));
+    let all = slot.names();
     all.map(|name| Title::of(name, normalise).key(normalise)).filter(|key| !key.is_empty()).collect()
 }
 
