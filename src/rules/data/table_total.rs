@@ -6,7 +6,7 @@ mod words;
 use crate::diagnostic::Severity;
 use crate::document::{Document, Kind, NodeId, Table};
 use crate::message::{Message, Text};
-use crate::quantity::Quantity;
+use crate::quantity::Amount;
 use crate::rules::options::NoOptions;
 use crate::rules::{Check, Rule, RuleContext, RuleDef};
 
@@ -109,7 +109,7 @@ fn columns(doc: &Document, table: Table<'_>) -> Vec<Series> {
             let cells: Vec<NodeId> = row.cells().map(|cell| cell.node).collect();
             // The label stands before the first number, and not always in the first cell.
             let before = cells.iter().map(|&cell| doc.plain_text(cell));
-            let labels: Vec<String> = before.take_while(|text| Quantity::parse(text).is_none()).collect();
+            let labels: Vec<String> = before.take_while(|text| Amount::parse(text).is_none()).collect();
             let (part, label) = labels
                 .iter()
                 .map(|label| (part(label), label))
@@ -180,7 +180,7 @@ fn items(doc: &Document, list: NodeId) -> Option<Series> {
         let text = doc.plain_text(paragraph);
         let entry =
             text.split_once(['：', ':']).filter(|_| is_readable(doc, paragraph)).and_then(|(label, text)| {
-                let value = Quantity::parse(text.trim_end_matches(['。', '；', ';', ',', '，', '.']))?;
+                let value = Amount::parse(text.trim_end_matches(['。', '；', ';', ',', '，', '.']))?;
                 Some((label.trim(), value))
             });
         let is_last = index + 1 == paragraphs.len();
@@ -221,7 +221,7 @@ fn series(entries: Vec<Entry>, header: &str, uncertain: bool) -> Option<Series> 
     {
         return None;
     }
-    let is_counted = |quantity: &Quantity| {
+    let is_counted = |quantity: &Amount| {
         quantity.currency.is_empty() && (quantity.unit.is_empty() || WORDS.counts.is_match(&quantity.unit))
     };
     let has_unit = header.contains(['(', '（', '[', '%']);
@@ -242,7 +242,7 @@ fn value(doc: &Document, cell: NodeId) -> Value {
     {
         Value::Unknown
     } else {
-        Quantity::parse(text).map_or(Value::Unreadable, Value::Known)
+        Amount::parse(text).map_or(Value::Unreadable, Value::Known)
     }
 }
 

@@ -2,14 +2,14 @@
 
 use rust_decimal::Decimal;
 
-use crate::quantity::{Bound, Quantity};
+use crate::quantity::{Amount, Bound};
 use crate::source::Span;
 
 /// What stands in a row of a column.
 #[derive(Clone, Debug)]
 pub(super) enum Value {
     /// A number.
-    Known(Quantity),
+    Known(Amount),
     /// Nothing, or a dash: anything from zero up.
     Unknown,
     /// Words, a range, two numbers: the column can't be summed over it.
@@ -132,7 +132,7 @@ impl Series {
         readings
     }
 
-    fn sum<'s>(&'s self, reading: &[usize], total: &Quantity) -> Option<Sum<'s>> {
+    fn sum<'s>(&'s self, reading: &[usize], total: &Amount) -> Option<Sum<'s>> {
         let half = Decimal::new(5, 1);
         let roughly = Decimal::new(5, 2);
         let mut sum =
@@ -185,7 +185,7 @@ fn longer<'u>(one: &'u str, other: &'u str) -> Option<&'u str> {
 /// The sum of some rows, and how far rounding may move it.
 #[derive(Default)]
 struct Sum<'s> {
-    members: Vec<&'s Quantity>,
+    members: Vec<&'s Amount>,
     value: Decimal,
     slack: Decimal,
     /// A row is a bound or approximate.
@@ -196,7 +196,7 @@ struct Sum<'s> {
 }
 
 impl Sum<'_> {
-    fn holds(&self, total: &Quantity) -> bool {
+    fn holds(&self, total: &Amount) -> bool {
         let (low, high) = (self.value - self.slack, self.value + self.slack);
         let reaches =
             self.at_least || self.has_unknown || total.bound == Bound::AtMost || high >= total.value;
@@ -205,7 +205,7 @@ impl Sum<'_> {
     }
 
     /// True if the printed value is the largest, smallest or mean row: the column is then no sum but its title doesn't say so.
-    fn is_another_aggregate(&self, total: &Quantity) -> bool {
+    fn is_another_aggregate(&self, total: &Amount) -> bool {
         let mean = self.value / Decimal::from(self.members.len());
         self.members.iter().map(|member| member.value).max() == Some(total.value)
             || self.members.iter().map(|member| member.value).min() == Some(total.value)
@@ -213,13 +213,13 @@ impl Sum<'_> {
     }
 
     /// `5`, `7` and `12 万` below a header that says 万.
-    fn leaves_out_magnitude(&self, total: &Quantity) -> bool {
+    fn leaves_out_magnitude(&self, total: &Amount) -> bool {
         total.magnitude != Decimal::ONE
             && self.members.iter().all(|member| member.magnitude == Decimal::ONE)
             && self.value.checked_mul(total.magnitude) == Some(total.value)
     }
 
-    fn wrong(&self, total: &Quantity) -> Wrong {
+    fn wrong(&self, total: &Amount) -> Wrong {
         let slip = if self.value == -total.value {
             Slip::Sign
         } else {
