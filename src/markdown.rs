@@ -57,7 +57,7 @@ pub fn anchors<'t>(headings: impl Iterator<Item = &'t str>) -> Vec<String> {
 }
 
 /// The text of an entity, by the parser's own table.
-fn decode_entity(entity: &str) -> Option<String> {
+pub(crate) fn decode_entity(entity: &str) -> Option<String> {
     let arena = Arena::new();
     let text = parse_document(&arena, entity, &Options::default()).collect_text();
     (text != entity).then_some(text)

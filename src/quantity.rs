@@ -1,7 +1,107 @@
 //! Numbers as people print them, read exactly, so that they can be compared and recomputed without inventing digits.
 
 mod amount;
+mod figure;
 pub mod interval;
+mod lexicon;
+mod numerals;
+mod passage;
+mod passages;
+mod scan;
+mod surroundings;
+mod unit;
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
 
 pub(crate) use amount::fold;
 pub use amount::{Amount, Bound};
+use interval::Interval;
+pub use passage::Prose;
+pub use passages::{Passage, passages};
+pub use unit::{Class, Unit};
+
+/// A quantity in a text: `约 1.2 亿元`, `P99` no, `<200ms`, `5,000+ req/s`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quantity {
+    /// All of it, in bytes of the text: comparator, currency, number, magnitude, unit and what it is counted by.
+    pub range: Range<u32>,
+    /// The number with its magnitude, of a range the first one.
+    pub number: Range<u32>,
+    /// The least value, magnitude applied; `None` if only the greatest is known.
+    pub low: Option<Decimal>,
+    /// The greatest value; `None` if only the least is known.
+    pub high: Option<Decimal>,
+    /// The ends of a range as printed, which may be reversed.
+    pub ends: Option<(Decimal, Decimal)>,
+    /// One unit in the last printed place.
+    pub ulp: Decimal,
+    /// Whether the number is a limit rather than the value.
+    pub bound: Bound,
+    /// Printed with `约`, `~`, `左右` or their like, or vague by itself.
+    pub approximate: bool,
+    /// What it is a quantity of.
+    pub class: Class,
+    /// Its unit; `None` for a bare count.
+    pub unit: Option<&'static Unit>,
+    /// What it is counted by.
+    pub per: Option<Per>,
+    /// Whether the unit stands elsewhere: in the header, in the label.
+    pub from_setting: bool,
+    /// Whether the number is spelt out.
+    pub spelt_out: bool,
+}
+
+/// What a quantity is counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Per {
+    /// A span of time.
+    Time(&'static Unit),
+    /// Something else: a node, a GB, a person.
+    Thing,
+    /// A span of time that stands before the number: `每秒5000笔`.
+    Before,
+}
+
+impl Quantity {
+    /// The printed number, if it is one and no range, magnitude applied.
+    pub fn value(&self) -> Option<Decimal> {
+        match (self.low, self.high) {
+            (Some(low), Some(high)) if low == high => Some(low),
+            (Some(value), None) | (None, Some(value)) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Multiplies the number by the magnitude of a unit that stands elsewhere.
+    fn scale(&mut self, factor: Decimal) {
+        let scaled = |value: Option<Decimal>| value.and_then(|value| value.checked_mul(factor));
+        (self.low, self.high) = (scaled(self.low), scaled(self.high));
+        self.ulp = self.ulp.checked_mul(factor).unwrap_or(self.ulp);
+        self.ends = self.ends.and_then(|(first, last)| scaled(Some(first)).zip(scaled(Some(last))));
+    }
+
+    /// All values that it stands for, in its own unit: what rounds to it, 5 % around an approximate one.
+    pub fn interval(&self) -> Interval {
+        let half = self.ulp / Decimal::TWO;
+        let slack = |value: Decimal| {
+            let share = value.abs() * Decimal::new(5, 2);
+            if self.approximate { share.max(half) } else { half }
+        };
+        Interval {
+            low: self.low.and_then(|low| low.checked_sub(if self.bound == Bound::AtLeast { Decimal::ZERO } else { slack(low) })),
+            high: self.high.and_then(|high| high.checked_add(if self.bound == Bound::AtMost { Decimal::ZERO } else { slack(high) })),
+        }
+    }
+
+    /// [`Quantity::interval`] in the base unit of its dimension.
+    pub fn base(&self) -> Interval {
+        let factor = self.unit.map_or(Decimal::ONE, |unit| unit.factor);
+        let Interval { low, high } = self.interval();
+        Interval {
+            low: low.and_then(|low| low.checked_mul(factor)),
+            high: high.and_then(|high| high.checked_mul(factor)),
+        }
+    }
+}
