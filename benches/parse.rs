@@ -15,6 +15,7 @@ use casegate::facts::Facts;
 use casegate::library::Library;
 use casegate::markdown;
 use casegate::source::SourceFile;
+use casegate::sources::Sources;
 use casegate::workspace::Workspace;
 
 const ROUNDS: usize = 7;
@@ -37,7 +38,7 @@ fn main() {
         }));
         all = all.min(time(texts.clone(), |text| {
             let doc = markdown::parse(SourceFile::new("a.md", text));
-            black_box(Facts::of(&doc, &library));
+            black_box(Facts::of(&doc, &Sources::of(&doc, &library), &library));
         }));
         judge = judge.min(time(documents.iter().collect(), |doc: &Document| {
             black_box(library.judge(doc));

@@ -10,6 +10,7 @@ use ignore::WalkBuilder;
 
 use crate::config::{Base, Config, Configs, Selection};
 use crate::diagnostic::Diagnostic;
+use crate::library;
 use crate::problem;
 use crate::source::SourceFile;
 use crate::workspace::Workspace;
@@ -63,6 +64,8 @@ pub struct Found {
     pub base: Arc<Base>,
     /// The folder of the first argument, absolute.
     pub folder: PathBuf,
+    /// True if a folder was named that holds the whole library: its root, or one around it.
+    pub is_whole: bool,
 }
 
 /// Finds the documents of `request`.
@@ -84,7 +87,13 @@ pub fn find(workspace: &Workspace, request: &Request) -> Found {
     let mut diagnostics = lock(&search.configs).take_diagnostics();
     diagnostics.append(&mut search.diagnostics);
     let inputs = search.inputs.into_values().filter(|input| !input.config.broken).collect();
-    Found { inputs, diagnostics, base, folder }
+    let root = library::root(&base, &folder);
+    let is_around = |argument: &OsString| {
+        let path = Path::new(argument);
+        path.is_dir() && root.starts_with(workspace.absolute(path))
+    };
+    let is_whole = arguments.iter().any(is_around);
+    Found { inputs, diagnostics, base, folder, is_whole }
 }
 
 struct Search<'a> {

@@ -15,6 +15,7 @@ use crate::message::{Message, Text};
 use crate::rules::{Check, CorpusContext, Family, RuleContext, RuleDef};
 use crate::score::Tally;
 use crate::source::{Place, Span};
+use crate::sources::Sources;
 use crate::suppress::{Directives, Heed, Suppressions};
 use crate::timing::{Step, Times};
 
@@ -79,10 +80,11 @@ pub fn check_document(
 ) -> Outcome {
     let (cases, mut diagnostics) = times.measure(Step::Cases, || library.judge(doc));
     diagnostics.extend(directives.problems().iter().cloned());
+    let sources = times.measure(Step::Facts, || Sources::of(doc, library));
     let mut tally = Vec::with_capacity(rules.rules.len());
     for active in &rules.rules {
         let (Check::Document(rule) | Check::Both(rule, _)) = &active.check else { continue };
-        let mut cx = RuleContext::new(doc, library, &cases, active.def, active.severity);
+        let mut cx = RuleContext::new(doc, library, &cases, &sources, active.def, active.severity);
         let step = Step::Rule(active.def.id);
         match times.measure(step, || catch_unwind(AssertUnwindSafe(|| rule.check(&mut cx)))) {
             Ok(()) => {
@@ -101,7 +103,7 @@ pub fn check_document(
         let suppressions = Suppressions::new(doc, directives, rules);
         let cases = cases.iter().filter(|case| !case.is_none());
         let cases = cases.map(|case| CaseFacts::of(doc, case)).collect();
-        Facts { suppressions, cases, ..Facts::of(doc, library) }
+        Facts { suppressions, cases, ..Facts::of(doc, &sources, library) }
     });
     for diagnostic in &mut diagnostics {
         diagnostic.case = diagnostic.place.as_ref().and_then(|place| case_at(&cases, place.span));

@@ -3,7 +3,7 @@
 mod anchors;
 mod attributes;
 mod cases;
-mod citation;
+mod keys;
 mod target;
 
 use std::borrow::Cow;
@@ -13,17 +13,19 @@ use rustc_hash::FxHashMap;
 
 pub use anchors::{Anchors, SlugStyle};
 pub use cases::{CaseFacts, SlotFacts};
+pub use keys::KeyFacts;
 pub use target::normalise;
 use target::relative;
 pub(crate) use target::{path as local_path, resolve};
 
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::library::Library;
+use crate::library::{Bibliographies, Bibliography, Library};
 use crate::plan::Plan;
 use crate::source::Place;
+use crate::sources::Sources;
 use crate::suppress::Suppressions;
-use attributes::attributes;
-pub(crate) use citation::{Citations, is_references};
+pub(crate) use attributes::attributes;
 
 /// What other documents and corpus rules may know about one document.
 #[derive(Debug, Default)]
@@ -34,6 +36,8 @@ pub struct Facts {
     pub anchors: Anchors,
     /// Links, images and HTML attributes that point to a file or an anchor of the library.
     pub links: Vec<LocalLink>,
+    /// What it cites from bibliographies.
+    pub keys: KeyFacts,
     /// The cases in it, under every contract that holds for it.
     pub cases: Vec<CaseFacts>,
     /// Which findings it silences.
@@ -124,6 +128,14 @@ pub struct Corpus {
     pub documents: Vec<Facts>,
     /// The plan of the library, if it has one.
     pub plan: Option<Arc<Plan>>,
+    /// The bibliographies that are configured.
+    pub bibliographies: Bibliographies,
+    /// True if the run is about all documents of the library.
+    pub is_whole: bool,
+    /// What kept files that documents name from being read.
+    pub problems: Vec<Diagnostic>,
+    /// The bibliographies that documents name, by normalised path; `None` for one that can't be read.
+    pub(crate) named: FxHashMap<Arc<str>, Option<Arc<Bibliography>>>,
     /// By normalised path.
     pub(crate) by_path: FxHashMap<Arc<str>, usize>,
     /// What was looked up on disk; see [`Corpus::resolve`].
@@ -150,6 +162,22 @@ impl Corpus {
         self.by_path.get(path).map(|&index| &self.documents[index])
     }
 
+    /// The bibliographies that a document may cite.
+    pub fn bibliographies_of(&self, facts: &Facts) -> Bibliographies {
+        let mut bibliographies = self.bibliographies.clone();
+        for (path, _) in &facts.keys.bibliographies {
+            match self.named.get(path) {
+                Some(Some(bibliography)) => bibliographies.add(bibliography),
+                // What was not looked up is not known either.
+                Some(None) | None => bibliographies.add_unknown(),
+            }
+        }
+        if facts.keys.has_unknown {
+            bibliographies.add_unknown();
+        }
+        bibliographies
+    }
+
     /// What `path`, the [`LocalLink::path`] of a link, leads to.
     pub fn destination(&self, path: &str) -> Destination<'_> {
         if let Some(document) = self.document(path) {
@@ -170,36 +198,36 @@ fn starts_with_digit(text: &str) -> bool {
 
 impl Facts {
     /// Reads the facts off a document.
-    pub fn of(doc: &Document, library: &Library) -> Facts {
+    pub fn of(doc: &Document, sources: &Sources<'_>, library: &Library) -> Facts {
         let mut facts = Facts { path: doc.source.path.clone(), ..Facts::default() };
         facts.anchors = Anchors::of(doc);
         let own: Arc<str> = match normalise(&doc.source.path) {
             normal if *normal == *doc.source.path => doc.source.path.clone(),
             normal => normal.into(),
         };
-        let mut citations = Citations::default();
         let mut links = Vec::new();
-        let mut add = |target: &str, node, span| {
+        let mut add = |target: &str, span| {
             let Some(path) = target::path(target) else { return };
             links.push(LocalLink {
                 target: target.into(),
                 path: if path.is_empty() { own.clone() } else { target::resolve(&own, path, &library.root) },
-                citation: citations.holds(doc, node),
+                citation: sources.position_at(span).is_some(),
                 place: doc.source.place(span),
             });
         };
         for link in doc.links() {
-            add(&link.target, link.node, doc.span(link.node));
+            add(&link.target, doc.span(link.node));
         }
         for &node in doc.html() {
             for attribute in attributes(doc.slice(node)) {
                 if attribute.is("href") || attribute.is("src") {
                     let target = attribute.value.replace("&amp;", "&");
-                    add(&target, node, attribute.span(doc.span(node).start));
+                    add(&target, attribute.span(doc.span(node).start));
                 }
             }
         }
         facts.links = links;
+        facts.keys = KeyFacts::of(doc, &own, sources, library);
         facts
     }
 }
@@ -212,7 +240,8 @@ mod tests {
 
     fn facts(text: &str) -> Facts {
         let doc = markdown::parse(SourceFile::new("docs/a.md", text.to_owned()));
-        Facts::of(&doc, &Library { root: "site".to_owned(), ..Library::default() })
+        let library = Library { root: "site".to_owned(), ..Library::default() };
+        Facts::of(&doc, &Sources::of(&doc, &library), &library)
     }
 
     fn paths(text: &str) -> Vec<String> {

@@ -23,6 +23,7 @@ mod schema;
 pub mod score;
 pub mod similar;
 pub mod source;
+pub mod sources;
 pub mod suppress;
 pub mod survey;
 pub mod timing;
@@ -74,7 +75,7 @@ pub struct Watch<'a> {
 /// Checks the documents of `request`.
 pub fn check(workspace: &Workspace, request: &Request, watch: Watch<'_>) -> Run {
     let mut times = Times::new(watch.timing);
-    let Found { inputs, mut diagnostics, base, folder } =
+    let Found { inputs, mut diagnostics, base, folder, is_whole } =
         times.measure(Step::Discover, || discover::find(workspace, request));
     let (library, problems) = Library::load(workspace, &base, &folder);
     diagnostics.extend(problems);
@@ -104,7 +105,8 @@ pub fn check(workspace: &Workspace, request: &Request, watch: Watch<'_>) -> Run 
         }
     }
 
-    let mut corpus = times.measure(Step::Resolve, || corpus(facts, &library));
+    let mut corpus = times.measure(Step::Resolve, || corpus(facts, &library, is_whole));
+    diagnostics.append(&mut corpus.problems);
     let (last, across): (Vec<_>, Vec<_>) =
         across(&rule_sets).into_iter().partition(|(active, _)| matches!(active.check, Check::Last(_)));
     for (active, documents) in across {
@@ -148,8 +150,13 @@ fn check_input(input: &Input, library: &Library, timing: bool) -> Result<Outcome
 }
 
 /// The reduce step's view of all documents, with what their links lead to.
-fn corpus(facts: Vec<Facts>, library: &Library) -> Corpus {
-    let mut corpus = Corpus { plan: library.plan.clone(), ..Corpus::new(facts) };
+fn corpus(facts: Vec<Facts>, library: &Library, is_whole: bool) -> Corpus {
+    let mut corpus = Corpus {
+        plan: library.plan.clone(),
+        bibliographies: library.bibliographies.clone(),
+        is_whole,
+        ..Corpus::new(facts)
+    };
     corpus.resolve();
     corpus
 }

@@ -1,17 +1,17 @@
 //! Everything that is known before the first document is read; immutable while documents are checked.
 
 mod arguments;
+mod bibliography;
 mod contracts;
 
-use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use biblatex::RawBibliography;
+use bibliography::NO_BIBLIOGRAPHY;
+pub use bibliography::{Bibliographies, Bibliography, BibliographyEntry, BibliographyError};
 pub(crate) use contracts::NOT_SHIPPED;
 pub use contracts::{read_contract, read_shipped, shipped};
-use rustc_hash::FxHashSet;
 
 use crate::config::{Base, NamedFile, is_repository};
 use crate::contract::case::Case;
@@ -24,22 +24,15 @@ use crate::engine;
 use crate::markdown;
 use crate::message::{Message, Text};
 use crate::plan::Plan;
-use crate::problem::{self, INVALID_BIBLIOGRAPHY, INVALID_CONFIGURATION, UNKNOWN_CONTRACT};
+use crate::problem::{self, INVALID_CONFIGURATION, UNKNOWN_CONTRACT};
 use crate::rules::completeness;
 use crate::similar::{DID_YOU_MEAN, similar};
 use crate::source::{ReadError, SourceFile, Span};
 use crate::value::Origin;
 use crate::workspace::Workspace;
 
-const NO_BIBLIOGRAPHY: Text = Text {
-    en: "the bibliography {path} can't be read: {reason}",
-    zh: "无法读取参考文献库 {path}：{reason}",
-};
 const NO_PLAN: Text =
     Text { en: "the plan {path} can't be read: {reason}", zh: "无法读取计划 {path}：{reason}" };
-const NOT_BIBTEX: Text = Text { en: "not valid BibTeX: {reason}", zh: "不是有效的 BibTeX：{reason}" };
-const REPEATED_KEY: Text =
-    Text { en: "the key `{key}` is defined twice", zh: "文献键 `{key}` 被重复定义" };
 
 const NO_SUCH_CONTRACT: Text =
     Text { en: "no contract is called `{name}`", zh: "没有名为 `{name}` 的契约" };
@@ -56,8 +49,8 @@ const PLANNED: &str = "case-study";
 pub struct Library {
     /// The folder that root-absolute links start from, relative to the current folder and with `/`; empty for the current folder.
     pub root: String,
-    /// The keys of the bibliographies that are configured; `None` if there is none, so that `[@key]` can't be judged.
-    pub bibliography: Option<FxHashSet<String>>,
+    /// The bibliographies that are configured.
+    pub bibliographies: Bibliographies,
     /// The current folder, which the paths of documents are relative to.
     pub folder: PathBuf,
     /// The contracts that the configuration names.
@@ -78,12 +71,19 @@ impl Library {
         };
         let mut diagnostics = Vec::new();
         for named in base.bibliography.iter().flat_map(|(files, _)| files) {
-            let keys = library.bibliography.get_or_insert_default();
-            diagnostics.extend(read_keys(workspace, named, keys).err().map(|problem| *problem));
-        }
-        // A key that could not be read is not missing.
-        if !diagnostics.is_empty() {
-            library.bibliography = None;
+            let path = workspace.shown(&named.file);
+            match Bibliography::read(&named.file, &path) {
+                Ok(bibliography) => library.bibliographies.add(&Arc::new(bibliography)),
+                Err(error) => {
+                    library.bibliographies.add_unknown();
+                    diagnostics.push(match error {
+                        BibliographyError::Invalid(problem) => *problem,
+                        BibliographyError::Unreadable(error) => {
+                            unreadable(&NO_BIBLIOGRAPHY, &path, &error, &named.origin)
+                        }
+                    });
+                }
+            }
         }
         let (contracts, problems) = contracts::load(workspace, base);
         library.contracts = contracts;
@@ -212,32 +212,4 @@ fn plan_in(source: SourceFile, root: &str) -> Result<Plan, Box<Diagnostic>> {
     let path = source.path.clone();
     catch_unwind(AssertUnwindSafe(|| Plan::read(&markdown::parse(source), root)))
         .map_err(|panic| Box::new(engine::internal_error("casegate", &path, &*panic)))
-}
-
-fn read_keys(
-    workspace: &Workspace,
-    named: &NamedFile,
-    keys: &mut FxHashSet<String>,
-) -> Result<(), Box<Diagnostic>> {
-    let path = workspace.shown(&named.file);
-    let source = SourceFile::read(&named.file, path.as_str())
-        .map_err(|error| Box::new(unreadable(&NO_BIBLIOGRAPHY, &path, &error, &named.origin)))?;
-    let mut own = FxHashSet::default();
-    let problem = |at: Range<usize>, message| {
-        let start = source.character_start(at.start);
-        let end = source.character_start(at.end).max(start);
-        Box::new(problem::in_file(INVALID_BIBLIOGRAPHY, &source, Span::new(start, end), message))
-    };
-    // Keys are all that is asked for. To resolve what the fields say would find fault with strings of a style that is
-    // not read here, and may never end.
-    let bibliography = RawBibliography::parse(source.text())
-        .map_err(|error| problem(error.span, Message::new(&NOT_BIBTEX).with("reason", error.kind)))?;
-    for entry in bibliography.entries {
-        let key = entry.v.key;
-        if !own.insert(key.v) {
-            return Err(problem(key.span, Message::new(&REPEATED_KEY).with("key", key.v)));
-        }
-    }
-    keys.extend(own.into_iter().map(str::to_owned));
-    Ok(())
 }

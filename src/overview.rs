@@ -15,6 +15,7 @@ use crate::library::Library;
 use crate::plan::progress::CaseProgress;
 use crate::plan::{Plan, State};
 use crate::problem;
+use crate::sources::Sources;
 use crate::survey::Survey;
 use crate::workspace::Workspace;
 
@@ -87,7 +88,7 @@ impl Overview {
         let facts = |doc: &_, cases: Vec<Case>, library: &_| {
             let cases = cases.iter().filter(|case| !case.is_none());
             let cases = cases.map(|case| CaseFacts::of(doc, case)).collect();
-            Facts { cases, ..Facts::of(doc, library) }
+            Facts { cases, ..Facts::of(doc, &Sources::of(doc, library), library) }
         };
         let survey = Survey::of(workspace, request, prepare, facts, document_done);
         let documents: Vec<Facts> = survey.documents.into_iter().map(|(_, facts)| facts).collect();

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::{Anchors, Corpus, Target};
+use crate::library::Bibliography;
 use crate::markdown;
 use crate::source::SourceFile;
 
@@ -20,8 +21,10 @@ const LARGEST_FOLDER: usize = 500;
 const LIKENESS: f64 = 0.6;
 
 impl Corpus {
-    /// Looks up once each path that a link names and that is no document of the run.
+    /// Looks up once each path that a link names and that is no document of the run, and reads the bibliographies that
+    /// documents name.
     pub fn resolve(&mut self) {
+        self.read_bibliographies();
         // Whether a link asks for an anchor decides whether a document is read.
         let mut wanted: BTreeMap<Arc<str>, bool> = BTreeMap::new();
         for link in self.documents.iter().flat_map(|facts| &facts.links) {
@@ -42,6 +45,29 @@ impl Corpus {
                 (path, target)
             })
             .collect();
+    }
+
+    /// Reads once each bibliography that a document names and that is not configured.
+    fn read_bibliographies(&mut self) {
+        let configured = self.bibliographies.files().iter();
+        let mut read: FxHashMap<Arc<str>, Option<Arc<Bibliography>>> =
+            configured.map(|bibliography| (bibliography.path.clone(), Some(bibliography.clone()))).collect();
+        for facts in &self.documents {
+            for (path, place) in &facts.keys.bibliographies {
+                if read.contains_key(path) {
+                    continue;
+                }
+                let bibliography = match Bibliography::read(Path::new(&**path), path) {
+                    Ok(bibliography) => Some(Arc::new(bibliography)),
+                    Err(error) => {
+                        self.problems.push(error.named_at(&facts.path, path, place));
+                        None
+                    }
+                };
+                read.insert(path.clone(), bibliography);
+            }
+        }
+        self.named = read;
     }
 }
 
@@ -184,12 +210,14 @@ mod tests {
     use super::*;
     use crate::facts::{Destination, Facts, SlugStyle};
     use crate::library::Library;
+    use crate::sources::Sources;
 
     fn corpus(folder: &Path, text: &str) -> Corpus {
         let path = format!("{}/docs/a.md", folder.to_str().expect("UTF-8"));
         let doc = markdown::parse(SourceFile::new(path, text.to_owned()));
         let root = folder.to_str().expect("UTF-8").to_owned();
-        let mut corpus = Corpus::new(vec![Facts::of(&doc, &Library { root, ..Library::default() })]);
+        let library = Library { root, ..Library::default() };
+        let mut corpus = Corpus::new(vec![Facts::of(&doc, &Sources::of(&doc, &library), &library)]);
         corpus.resolve();
         corpus
     }

@@ -37,7 +37,7 @@ impl<T: Send> Survey<T> {
         take: impl Fn(&Document, Vec<Case>, &Library) -> T + Sync,
         document_done: &(dyn Fn(usize) + Sync),
     ) -> Survey<T> {
-        let Found { inputs, mut diagnostics, base, folder } = discover::find(workspace, request);
+        let Found { inputs, mut diagnostics, base, folder, .. } = discover::find(workspace, request);
         let (mut library, problems) = Library::load(workspace, &base, &folder);
         diagnostics.extend(problems);
         diagnostics.extend(prepare(&mut library));

@@ -11,6 +11,7 @@ use casegate::message::Lang;
 use casegate::plan::Plan;
 use casegate::rules::{self, Options};
 use casegate::source::{SourceFile, Span};
+use casegate::sources::Sources;
 use casegate::timing::Times;
 
 const PLAN: &str = "# 计划\n\n\
@@ -47,7 +48,7 @@ fn case(plan: &Plan, path: &str, name: &str, (present, required): (usize, usize)
 fn library(documents: &[(&str, &str, (usize, usize))]) -> Corpus {
     let doc = casegate::markdown::parse(SourceFile::new("plan.md", PLAN.to_owned()));
     let plan = Arc::new(Plan::read(&doc, ""));
-    let mut facts = vec![Facts::of(&doc, &Library::default())];
+    let mut facts = vec![Facts::of(&doc, &Sources::default(), &Library::default())];
     for &(path, name, slots) in documents {
         let cases = if name.is_empty() { Vec::new() } else { vec![case(&plan, path, name, slots)] };
         facts.push(Facts { path: path.into(), cases, ..Facts::default() });
@@ -178,7 +179,8 @@ fn the_library_of_the_fixtures_lacks_the_six_cases_that_are_not_due() {
         .map(|name| parse(&format!("fixtures/library/{name}")));
     let plan = Arc::new(Plan::read(&documents[2], "fixtures/library"));
     let library = Library { plan: Some(plan.clone()), ..Library::default() };
-    let mut corpus = Corpus::new(documents.iter().map(|doc| Facts::of(doc, &library)).collect());
+    let mut corpus =
+        Corpus::new(documents.iter().map(|doc| Facts::of(doc, &Sources::default(), &library)).collect());
     corpus.plan = Some(plan);
     corpus.resolve();
     let found: Vec<_> = ["missing-case", "unplanned-case", "duplicate-case", "stale-progress"]

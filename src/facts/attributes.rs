@@ -4,7 +4,7 @@ use crate::source::Span;
 
 /// An attribute of a start tag.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Attribute<'a> {
+pub(crate) struct Attribute<'a> {
     name: &'a str,
     /// What stands between the quotes, if there are any.
     pub value: &'a str,
@@ -26,7 +26,7 @@ impl Attribute<'_> {
 }
 
 /// The attributes with a value of all start tags in `html`; comments, scripts and styles hold none.
-pub(super) fn attributes(html: &str) -> impl Iterator<Item = Attribute<'_>> {
+pub(crate) fn attributes(html: &str) -> impl Iterator<Item = Attribute<'_>> {
     let mut at = 0;
     let mut in_tag = false;
     std::iter::from_fn(move || {

@@ -7,6 +7,7 @@ use crate::markdown;
 use crate::plan::coverage::{Coverage, Covered};
 use crate::plan::progress::{ProgressTable, StaleRow};
 use crate::source::SourceFile;
+use crate::sources::Sources;
 
 /// The change to a plan.
 #[derive(Debug)]
@@ -30,7 +31,8 @@ impl Overview {
         let is_plan = |facts: &Facts| facts.path == doc.source.path;
         let whole = whole || self.documents.iter().any(is_plan);
         self.documents.retain(|facts| !is_plan(facts));
-        self.documents.push(Facts::of(&doc, &self.library));
+        let sources = Sources::of(&doc, &self.library);
+        self.documents.push(Facts::of(&doc, &sources, &self.library));
         let mut corpus = Corpus { plan, ..Corpus::new(self.documents) };
         corpus.resolve();
         let coverage = Coverage::of(&corpus)?;

@@ -10,6 +10,7 @@ use crate::library::Library;
 use crate::message::{Message, Text};
 use crate::rules::RuleDef;
 use crate::source::{Place, SourceFile, Span};
+use crate::sources::Sources;
 
 /// One rule on one document.
 pub struct RuleContext<'a> {
@@ -19,6 +20,8 @@ pub struct RuleContext<'a> {
     pub library: &'a Library,
     /// The cases of the document, judged by the contracts that hold for it.
     pub cases: &'a [Case],
+    /// What the document cites, and where it names its sources.
+    pub sources: &'a Sources<'a>,
     rule: &'static RuleDef,
     severity: Severity,
     diagnostics: Vec<Diagnostic>,
@@ -30,10 +33,11 @@ impl<'a> RuleContext<'a> {
         doc: &'a Document,
         library: &'a Library,
         cases: &'a [Case],
+        sources: &'a Sources<'a>,
         rule: &'static RuleDef,
         severity: Severity,
     ) -> Self {
-        RuleContext { doc, library, cases, rule, severity, diagnostics: Vec::new(), looked_at: 0 }
+        RuleContext { doc, library, cases, sources, rule, severity, diagnostics: Vec::new(), looked_at: 0 }
     }
 
     /// Reports that `text` holds at `span`. Arguments, labels and a fix are added to what is returned.

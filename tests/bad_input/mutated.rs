@@ -95,12 +95,15 @@ static STRICT: LazyLock<Arc<Config>> = LazyLock::new(|| {
 /// Everything that is found in one document, and its text.
 fn check(config: &Config, text: String) -> (SourceFile, Vec<Diagnostic>) {
     let doc = markdown::parse(SourceFile::new("a.md", text));
-    let library = Library { bibliography: Some(Default::default()), ..Library::default() };
+    let mut library = Library::default();
+    library.bibliographies.add(&Arc::default());
     let directives = Directives::of(&doc, config.rules.heed);
     let (rules, mut found) = config.rules_under(&doc, &directives);
     let outcome = engine::check_document(&doc, 0, &library, &rules, &directives, Times::default());
     found.extend(outcome.diagnostics);
-    let corpus = Corpus::new(vec![outcome.facts]);
+    let mut corpus = Corpus::new(vec![outcome.facts]);
+    corpus.bibliographies = library.bibliographies.clone();
+    corpus.is_whole = true;
     for rule in &rules.rules {
         found.extend(engine::check_corpus(rule, &corpus, &[0], &mut Times::default()).0);
     }

@@ -9,7 +9,7 @@ use casegate::diagnostic::{Diagnostic, Edit};
 use casegate::document::{Document, Kind};
 use casegate::engine::{self, ActiveRule, RuleSet};
 use casegate::facts::Corpus;
-use casegate::library::{self, Library};
+use casegate::library::{self, Bibliography, Library};
 use casegate::message::Lang;
 use casegate::plan::Plan;
 use casegate::rules::{self, Check, Options, RuleDef};
@@ -26,8 +26,8 @@ pub type Text = (String, String);
 ///
 /// A document whose front matter says `contract: plan` is the plan of the library. `settings` is TOML: the options of the
 /// rule, and beside them what a fixture may say about the run: `markdownlint = true`, and
-/// `[library] bibliography = ["key"], contracts = ["x.yml", "adr"]`. A contract is a file beside the document or in
-/// `fixtures/contract`, and holds for a document that names it, as one that ships with casegate does.
+/// `[library] bibliography = ["x.bib"], contracts = ["x.yml", "adr"]`. A bibliography is a file beside the document. A
+/// contract is one too, or in `fixtures/contract`, and holds for a document that names it, as one that ships with casegate does.
 pub fn findings(rule: &'static RuleDef, documents: &[Text], settings: &str) -> Vec<Diagnostic> {
     let (path, _) = &documents[0];
     let file = Arc::new(SourceFile::new("settings", settings.to_owned()));
@@ -38,8 +38,10 @@ pub fn findings(rule: &'static RuleDef, documents: &[Text], settings: &str) -> V
     let mut library = Library::default();
     if let Some(about) = values.remove("library") {
         let mut about = table(about);
-        let keys = about.remove("bibliography").map(|keys| from_value::<Vec<String>>(&keys));
-        library.bibliography = keys.map(|keys| keys.into_iter().collect());
+        let names = about.remove("bibliography").map(|names| from_value::<Vec<String>>(&names));
+        for name in names.iter().flatten() {
+            library.bibliographies.add(&Arc::new(bibliography(name, path)));
+        }
         let names = about.remove("contracts").map(|names| from_value::<Vec<String>>(&names));
         library.contracts = names.iter().flatten().map(|name| contract(name, path)).collect();
     }
@@ -70,7 +72,10 @@ pub fn findings(rule: &'static RuleDef, documents: &[Text], settings: &str) -> V
     }
     let mut corpus = Corpus::new(facts);
     corpus.plan = library.plan;
+    corpus.bibliographies = library.bibliographies;
+    corpus.is_whole = true;
     corpus.resolve();
+    assert!(corpus.problems.is_empty(), "{path}: {:?}", corpus.problems);
     let all: Vec<usize> = (0..corpus.documents.len()).collect();
     // The rule itself comes last.
     for active in &rules.rules {
@@ -88,6 +93,13 @@ pub fn findings(rule: &'static RuleDef, documents: &[Text], settings: &str) -> V
     }
     found.sort_by(|a, b| a.order().cmp(&b.order()));
     found
+}
+
+/// The bibliography in a file beside the document at `path`.
+fn bibliography(name: &str, path: &str) -> Bibliography {
+    let file = Path::new(path).with_file_name(name);
+    let shown = file.to_string_lossy().replace('\\', "/");
+    Bibliography::read(&file, &shown).unwrap_or_else(|error| panic!("{shown}: {error:?}"))
 }
 
 /// The contract in a file beside the document at `path` or in the folder of contracts, or one that ships with casegate.

@@ -1,17 +1,11 @@
 //! Finds citations that lead nowhere: footnotes, labels, numbers, keys, files and addresses.
 
-mod marks;
-
-use rustc_hash::FxHashSet;
-
 use crate::diagnostic::Severity;
-use crate::document::{Document, Kind, NodeId};
-use crate::facts::{Citations, Destination, SlugStyle, is_references};
+use crate::facts::{Destination, Facts, SlugStyle};
 use crate::message::Text;
 use crate::rules::options::NoOptions;
 use crate::rules::{Check, CorpusContext, CorpusRule, Rule, RuleContext, RuleDef};
-use crate::source::Span;
-use marks::{Mark, marks};
+use crate::sources::{Carrier, CarrierKind, Resolution, numbers};
 
 /// `data/unresolved-source`
 pub const RULE: RuleDef = RuleDef {
@@ -81,81 +75,55 @@ const NEAREST_ANCHOR: Text = Text { en: "did you mean `#{nearest}`?", zh: "是�
 const CORRECT: Text =
     Text { en: "name a source that a reader can follow", zh: "请给出读者能够查到的来源" };
 
-/// How many runs of entries a message lists.
-const MOST_RUNS: usize = 8;
-
 struct UnresolvedSource;
 
 impl Rule for UnresolvedSource {
     fn check(&self, cx: &mut RuleContext<'_>) {
-        let doc = cx.doc;
-        cx.looked_at(doc.footnote_references().len());
-        let references = References::of(doc);
-        let mut citations = Citations::default();
-        for &node in doc.texts() {
-            let start = doc.span(node).start as usize;
-            let at = |range: std::ops::Range<usize>| Span::new(start + range.start, start + range.end);
-            for (range, mark) in marks(doc.slice(node)) {
-                self.mark(cx, at(range), mark, &references);
-            }
-            if let Some(range) = marks::broken_address(doc.slice(node))
-                && citations.holds(doc, node)
-            {
-                cx.looked_at(1);
-                let span = at(range);
-                cx.report(span, &NO_ADDRESS).arg("address", doc.source.slice(span)).help(&CORRECT);
-            }
-        }
-        for link in doc.links().iter().filter(|link| link.target.starts_with("http")) {
-            if !citations.holds(doc, link.node) {
-                continue;
-            }
-            cx.looked_at(1);
-            if marks::is_broken(&link.target) {
-                cx.report(doc.span(link.node), &NO_ADDRESS).arg("address", &link.target).help(&CORRECT);
+        let sources = cx.sources;
+        for carrier in sources.carriers() {
+            let is_address = carrier.kind == CarrierKind::Link && carrier.target.starts_with("http");
+            let is_judged = match carrier.kind {
+                CarrierKind::Footnote | CarrierKind::Numbered => true,
+                CarrierKind::Link if is_address => carrier.position.is_some(),
+                CarrierKind::Link => carrier.resolution == Resolution::Unresolved,
+                // Only all documents together can tell.
+                CarrierKind::Key | CarrierKind::File => false,
+                CarrierKind::Text => false,
+            };
+            if is_judged {
+                report(cx, carrier, is_address);
             }
         }
     }
 }
 
-impl UnresolvedSource {
-    fn mark(&self, cx: &mut RuleContext<'_>, span: Span, mark: Mark<'_>, references: &References) {
-        match mark {
-            // comrak makes a reference of every footnote that is defined, and a link of every label.
-            Mark::Footnote(name) => {
-                cx.looked_at(1);
-                cx.report(span, &NO_FOOTNOTE).arg("name", name).help(&ADD_FOOTNOTE);
+/// Counts a carrier, and reports it if it leads nowhere.
+fn report(cx: &mut RuleContext<'_>, carrier: &Carrier<'_>, is_address: bool) {
+    let references = &cx.sources.references;
+    let numbers =
+        (carrier.kind == CarrierKind::Numbered).then(|| numbers(carrier.target).unwrap_or_default());
+    cx.looked_at(numbers.as_ref().map_or(1, Vec::len));
+    if carrier.resolution != Resolution::Unresolved {
+        return;
+    }
+    match carrier.kind {
+        CarrierKind::Footnote => {
+            cx.report(carrier.span, &NO_FOOTNOTE).arg("name", carrier.target).help(&ADD_FOOTNOTE);
+        }
+        CarrierKind::Numbered => {
+            for number in references.missing(carrier.target) {
+                let shown = references.shown();
+                cx.report(carrier.span, &NO_ENTRY)
+                    .arg("number", number)
+                    .arg("entries", shown)
+                    .help(&ADD_ENTRY);
             }
-            Mark::Label(label) => {
-                cx.looked_at(1);
-                cx.report(span, &NO_DEFINITION).arg("label", label).help(&ADD_DEFINITION);
-            }
-            Mark::Numbers(numbers) if references.are_cited && !references.section.contains(span) => {
-                cx.looked_at(numbers.len());
-                for number in numbers {
-                    if !references.entries.contains(&number) {
-                        cx.report(span, &NO_ENTRY)
-                            .arg("number", number)
-                            .arg("entries", &references.shown)
-                            .help(&ADD_ENTRY);
-                    }
-                }
-            }
-            Mark::Keys(keys) => {
-                let Some(bibliography) = &cx.library.bibliography else { return };
-                for key in keys {
-                    let known = bibliography.contains(key);
-                    // `[@scope/package]` is a name in a registry, not a key.
-                    if !known && key.contains('/') {
-                        continue;
-                    }
-                    cx.looked_at(1);
-                    if !known {
-                        cx.report(span, &NO_KEY).arg("key", key).help(&ADD_KEY);
-                    }
-                }
-            }
-            Mark::Numbers(_) => {}
+        }
+        _ if is_address => {
+            cx.report(carrier.span, &NO_ADDRESS).arg("address", carrier.target).help(&CORRECT);
+        }
+        _ => {
+            cx.report(carrier.span, &NO_DEFINITION).arg("label", carrier.target).help(&ADD_DEFINITION);
         }
     }
 }
@@ -163,6 +131,7 @@ impl UnresolvedSource {
 impl CorpusRule for UnresolvedSource {
     fn check(&self, cx: &mut CorpusContext<'_>) {
         for (index, facts) in cx.documents.iter().enumerate() {
+            keys(cx, index, facts);
             for link in facts.links.iter().filter(|link| link.citation) {
                 let destination = cx.corpus.destination(&link.path);
                 if matches!(destination, Destination::Missing(_)) && link.is_route() {
@@ -205,57 +174,21 @@ impl CorpusRule for UnresolvedSource {
     }
 }
 
-/// The numbered entries of the list of references.
-#[derive(Default)]
-struct References {
-    section: Span,
-    entries: FxHashSet<u32>,
-    /// The entries in words.
-    shown: String,
-    /// True if the text cites one of them as `[1]`; otherwise numbers in brackets mean something else.
-    are_cited: bool,
-}
-
-impl References {
-    fn of(doc: &Document) -> References {
-        let mut references = References::default();
-        let Some(section) = doc.sections().iter().rev().find(|section| {
-            doc.headings()[section.heading].top_level && is_references(&doc.headings()[section.heading].text)
-        }) else {
-            return references;
-        };
-        references.section = section.span;
-        let inside = |node: NodeId| section.span.contains(doc.span(node));
-        for &list in doc.lists() {
-            if doc.node(list).kind == (Kind::List { ordered: true }) && inside(list) {
-                let first = marks::leading_number(doc.slice(list)).unwrap_or(1);
-                references.entries.extend((first..).zip(doc.children(list)).map(|(number, _)| number));
-            }
-        }
-        for line in doc.source.slice(section.span).lines() {
-            references.entries.extend(marks::entry_number(line));
-        }
-        references.shown = shown(&references.entries);
-        references.are_cited = !references.entries.is_empty()
-            && doc.texts().iter().filter(|&&node| !inside(node)).any(|&node| {
-                marks(doc.slice(node)).any(|(_, mark)| {
-                    matches!(mark, Mark::Numbers(numbers) if numbers.iter().any(|number| references.entries.contains(number)))
-                })
-            });
-        references
+/// Looks at what a document cites from bibliographies.
+fn keys(cx: &mut CorpusContext<'_>, index: usize, facts: &Facts) {
+    if facts.keys.cited.is_empty() {
+        return;
     }
-}
-
-/// The numbers in order, shortened where they follow each other, and cut where they are too many to read.
-fn shown(numbers: &FxHashSet<u32>) -> String {
-    let mut numbers: Vec<u32> = numbers.iter().copied().collect();
-    numbers.sort_unstable();
-    let mut runs = numbers.chunk_by(|a, b| a + 1 == *b).map(|run| match run {
-        [first, .., last] => format!("{first}–{last}"),
-        [only] => only.to_string(),
-        [] => String::new(),
-    });
-    let mut shown: Vec<_> = runs.by_ref().take(MOST_RUNS).collect();
-    shown.extend(runs.next().map(|_| "…".to_owned()));
-    shown.join(", ")
+    let bibliographies = cx.corpus.bibliographies_of(facts);
+    for (key, place) in &facts.keys.cited {
+        let Some(is_known) = bibliographies.knows(key) else { continue };
+        // `[@scope/package]` is a name in a registry, not a key.
+        if !is_known && key.contains('/') {
+            continue;
+        }
+        cx.looked_at(index, 1);
+        if !is_known {
+            cx.report(&facts.path, place, &NO_KEY).arg("key", key).help(&ADD_KEY);
+        }
+    }
 }

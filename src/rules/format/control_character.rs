@@ -114,11 +114,13 @@ mod tests {
     use crate::library::Library;
     use crate::message::Lang;
     use crate::source::SourceFile;
+    use crate::sources::Sources;
 
     fn messages(text: String) -> Vec<String> {
         let doc = crate::markdown::parse(SourceFile::new("a.md", text));
         let library = Library::default();
-        let mut cx = RuleContext::new(&doc, &library, &[], &RULE, RULE.severity);
+        let sources = Sources::default();
+        let mut cx = RuleContext::new(&doc, &library, &[], &sources, &RULE, RULE.severity);
         ControlCharacter.check(&mut cx);
         cx.finish().0.iter().map(|found| found.message.render(Lang::En)).collect()
     }

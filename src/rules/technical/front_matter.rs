@@ -171,6 +171,7 @@ mod tests {
     use super::*;
     use crate::library::Library;
     use crate::source::SourceFile;
+    use crate::sources::Sources;
 
     proptest! {
         /// A place inside a character or behind the end would be a panic.
@@ -183,7 +184,8 @@ mod tests {
             let text = format!("{fence}\n{lines}{end}");
             let doc = crate::markdown::parse(SourceFile::new("a.md", text));
             let library = Library::default();
-            let mut cx = RuleContext::new(&doc, &library, &[], &RULE, RULE.severity);
+            let sources = Sources::default();
+            let mut cx = RuleContext::new(&doc, &library, &[], &sources, &RULE, RULE.severity);
             FrontMatter.check(&mut cx);
             let (found, looked_at) = cx.finish();
             prop_assert!(found.len() <= looked_at as usize && looked_at <= 1);

@@ -1,4 +1,6 @@
 //! Marks in running text that claim to point to a source, and addresses that can't.
+//!
+//! Whether something is there at the other end is for others to say.
 
 use std::ops::Range;
 
@@ -6,19 +8,19 @@ use crate::source::character_start;
 
 /// What a pair of brackets claims.
 #[derive(Debug, PartialEq)]
-pub(super) enum Mark<'a> {
+pub enum Mark<'a> {
     /// `[^name]`
     Footnote(&'a str),
     /// `[text][label]`, or `[text][]` whose label is the text.
     Label(&'a str),
-    /// `[3]`, `[1, 2]`, `[1-3]`
-    Numbers(Vec<u32>),
-    /// `[@a; @b]`
-    Keys(Vec<&'a str>),
+    /// `[3]`, `[1, 2]`, `[1-3]`: what stands in the brackets
+    Numbers(&'a str),
+    /// `[@a; see @b, p. 3]`: each key with where its `@` stands in the text
+    Keys(Vec<(usize, &'a str)>),
 }
 
 /// The marks of a run of text, in order, with where they stand in it.
-pub(super) fn marks(text: &str) -> impl Iterator<Item = (Range<usize>, Mark<'_>)> {
+pub fn marks(text: &str) -> impl Iterator<Item = (Range<usize>, Mark<'_>)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
@@ -48,7 +50,8 @@ pub(super) fn marks(text: &str) -> impl Iterator<Item = (Range<usize>, Mark<'_>)
             }
             let mark = match inner.strip_prefix('^') {
                 Some(name) => is_footnote(name, after).then_some(Mark::Footnote(name)),
-                None => numbers(inner).map(Mark::Numbers).or_else(|| keys(inner).map(Mark::Keys)),
+                None if numbers(inner).is_some() => Some(Mark::Numbers(inner)),
+                None => keys(inner, open + 1).map(Mark::Keys),
             };
             if let Some(mark) = mark {
                 at = end;
@@ -96,7 +99,8 @@ fn is_footnote(name: &str, after: Option<char>) -> bool {
 /// A longer range is one of values, not of references.
 const LONGEST_RANGE: u32 = 50;
 
-fn numbers(inner: &str) -> Option<Vec<u32>> {
+/// The numbers that `1, 3-5` stands for; `None` if it stands for none.
+pub fn numbers(inner: &str) -> Option<Vec<u32>> {
     let mut numbers = Vec::new();
     for part in inner.split([',', '，', '、', ';']) {
         let mut ends = part.trim().split(['-', '–', '—', '~']).map(|end| {
@@ -115,22 +119,25 @@ fn numbers(inner: &str) -> Option<Vec<u32>> {
     Some(numbers)
 }
 
-fn keys(inner: &str) -> Option<Vec<&str>> {
+/// The keys in brackets whose inside starts at `at`.
+fn keys(inner: &str, mut at: usize) -> Option<Vec<(usize, &str)>> {
     let mut keys = Vec::new();
     for part in inner.split(';') {
         let (before, rest) = part.split_once('@')?;
         if before.ends_with(|c: char| c != ' ' && c != '-') {
             return None;
         }
-        let end =
-            rest.find(|c: char| !c.is_alphanumeric() && !"_:.#$%&-+?~/".contains(c)).unwrap_or(rest.len());
-        let key = rest[..end].trim_end_matches(['.', ':', '?', '-']);
-        if key.is_empty() {
-            return None;
-        }
-        keys.push(key);
+        keys.push((at + before.len(), key(rest)?));
+        at += part.len() + 1;
     }
     Some(keys)
+}
+
+/// The key that a text starts with, as Pandoc reads one.
+pub(crate) fn key(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| !c.is_alphanumeric() && !"_:.#$%&-+?~/".contains(c)).unwrap_or(text.len());
+    let key = text[..end].trim_end_matches(['.', ':', '?', '-']);
+    (!key.is_empty()).then_some(key)
 }
 
 /// The number with which an ordered list starts.
@@ -138,11 +145,12 @@ pub(super) fn leading_number(list: &str) -> Option<u32> {
     list[..list.find(|c: char| !c.is_ascii_digit())?].parse().ok()
 }
 
-/// The number of a reference written as `[3] Author, Title`, in a list or not.
-pub(super) fn entry_number(line: &str) -> Option<u32> {
-    let line = line.trim_start_matches([' ', '\t', '-', '*', '+', '>', '\\']);
-    let (number, _) = line.strip_prefix('[')?.split_once([']', '\\'])?;
-    number.trim_start_matches('^').parse().ok()
+/// The number of a reference written as `[3] Author, Title`, in a list or not, and the offset behind its brackets.
+pub(super) fn entry_number(line: &str) -> Option<(u32, usize)> {
+    let marker = line.trim_start_matches([' ', '\t', '-', '*', '+', '>', '\\']);
+    let (number, rest) = marker.strip_prefix('[')?.split_once([']', '\\'])?;
+    let number = number.trim_start_matches('^').parse().ok()?;
+    Some((number, line.len() - rest.strip_prefix(']').unwrap_or(rest).len()))
 }
 
 /// True for an address in which nothing can be found.
@@ -193,9 +201,13 @@ mod tests {
         assert_eq!(found("[the report][tpcc] and [报告][]"), [Mark::Label("tpcc"), Mark::Label("报告")]);
         assert_eq!(
             found("如[3]和 [1, 2] 及 [4-6]"),
-            [Mark::Numbers(vec![3]), Mark::Numbers(vec![1, 2]), Mark::Numbers(vec![4, 5, 6])]
+            [Mark::Numbers("3"), Mark::Numbers("1, 2"), Mark::Numbers("4-6")]
         );
-        assert_eq!(found("[@a; see @b, p. 3]"), [Mark::Keys(vec!["a", "b"])]);
+        assert_eq!(numbers("1, 4-6"), Some(vec![1, 4, 5, 6]));
+        assert_eq!(
+            found("[@a; see @b, p. 3] [-@c]"),
+            [Mark::Keys(vec![(1, "a"), (9, "b")]), Mark::Keys(vec![(21, "c")])]
+        );
     }
 
     #[test]
