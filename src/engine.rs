@@ -10,6 +10,7 @@ use crate::contract::case::Case;
 use crate::diagnostic::{Diagnostic, RuleId, Severity};
 use crate::document::Document;
 use crate::facts::{CaseFacts, Corpus, Facts};
+use crate::ledger::Ledger;
 use crate::library::Library;
 use crate::message::{Message, Text};
 use crate::rules::{Check, CorpusContext, Family, RuleContext, RuleDef};
@@ -81,10 +82,11 @@ pub fn check_document(
     let (cases, mut diagnostics) = times.measure(Step::Cases, || library.judge(doc));
     diagnostics.extend(directives.problems().iter().cloned());
     let sources = times.measure(Step::Facts, || Sources::of(doc, library));
+    let ledger = Ledger::new(doc, &cases, &sources);
     let mut tally = Vec::with_capacity(rules.rules.len());
     for active in &rules.rules {
         let (Check::Document(rule) | Check::Both(rule, _)) = &active.check else { continue };
-        let mut cx = RuleContext::new(doc, library, &cases, &sources, active.def, active.severity);
+        let mut cx = RuleContext::new(doc, library, &cases, &sources, &ledger, active.def, active.severity);
         let step = Step::Rule(active.def.id);
         match times.measure(step, || catch_unwind(AssertUnwindSafe(|| rule.check(&mut cx)))) {
             Ok(()) => {

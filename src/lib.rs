@@ -9,6 +9,7 @@ pub mod document;
 pub mod engine;
 pub mod facts;
 mod front_matter;
+pub mod ledger;
 pub mod library;
 pub mod markdown;
 pub mod message;

@@ -90,8 +90,12 @@ impl Quantity {
             if self.approximate { share.max(half) } else { half }
         };
         Interval {
-            low: self.low.and_then(|low| low.checked_sub(if self.bound == Bound::AtLeast { Decimal::ZERO } else { slack(low) })),
-            high: self.high.and_then(|high| high.checked_add(if self.bound == Bound::AtMost { Decimal::ZERO } else { slack(high) })),
+            low: self.low.and_then(|low| {
+                low.checked_sub(if self.bound == Bound::AtLeast { Decimal::ZERO } else { slack(low) })
+            }),
+            high: self.high.and_then(|high| {
+                high.checked_add(if self.bound == Bound::AtMost { Decimal::ZERO } else { slack(high) })
+            }),
         }
     }
 

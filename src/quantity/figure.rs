@@ -36,7 +36,10 @@ pub(super) fn digits(text: &str, start: usize) -> Digits {
     let padded = count > 1 && digit(text, start).is_some_and(|(digit, _)| digit == 0);
     let mut grouped = false;
     // Groups of three behind commas; anything else behind a comma is another number.
-    while first <= 3 && !padded && let Some(behind) = comma(text, at) {
+    while first <= 3
+        && !padded
+        && let Some(behind) = comma(text, at)
+    {
         let mut group = 0;
         let (mut held, end) = (value, run(text, behind, &mut 0, &mut group));
         if group != 3 {

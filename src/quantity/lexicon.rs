@@ -226,8 +226,12 @@ impl Lexicon {
             currencies.extend(entry.before.into_iter().map(|word| (word, unit)));
         }
         let Comparators { about, at_least, at_most, exactly, not_after } = lists.comparators;
-        let marks =
-            [(about, Mark::About), (at_least, Mark::AtLeast), (at_most, Mark::AtMost), (exactly, Mark::Exactly)];
+        let marks = [
+            (about, Mark::About),
+            (at_least, Mark::AtLeast),
+            (at_most, Mark::AtMost),
+            (exactly, Mark::Exactly),
+        ];
         let Suffixes { more, at_least, at_most, about } = lists.suffixes;
         let suffixes = [(at_least, Mark::AtLeast), (at_most, Mark::AtMost), (about, Mark::About)];
         let marked = |(words, mark): (Vec<String>, Mark)| words.into_iter().map(move |word| (word, mark));

@@ -37,7 +37,25 @@ pub(super) enum Sense {
 pub(super) fn begins(c: char) -> bool {
     matches!(
         c,
-        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿' | '半' | '数' | '几' | '上' | '翻'
+        '一' | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '半'
+            | '数'
+            | '几'
+            | '上'
+            | '翻'
     )
 }
 
@@ -76,9 +94,9 @@ fn exact(value: Decimal, length: usize, sense: Sense) -> Numeral {
 fn factor(rest: &str) -> Option<Numeral> {
     let doubled = ["翻了一番", "翻一番", "翻番", "翻倍", "翻了一倍", "翻一倍"];
     let (words, value) =
-        [(&doubled[..], 2), (&["翻了两番", "翻两番"], 4), (&["翻三番"], 8)].into_iter().find_map(|(words, value)| {
-            words.iter().find(|word| rest.starts_with(**word)).map(|word| (*word, value))
-        })?;
+        [(&doubled[..], 2), (&["翻了两番", "翻两番"], 4), (&["翻三番"], 8)].into_iter().find_map(
+            |(words, value)| words.iter().find(|word| rest.starts_with(**word)).map(|word| (*word, value)),
+        )?;
     Some(exact(Decimal::from(value), words.len(), Sense::Factor))
 }
 
@@ -134,7 +152,12 @@ fn plain(rest: &str) -> Option<Numeral> {
         // 百万级 is a number; 百万 is one only with a unit, which the caller sees to.
         if rest[length..].starts_with('级') {
             let end = length + '级'.len_utf8();
-            return Some(Numeral { end, low: Some(unit), high: unit.checked_mul(Decimal::TEN), sense: Sense::Vague });
+            return Some(Numeral {
+                end,
+                low: Some(unit),
+                high: unit.checked_mul(Decimal::TEN),
+                sense: Sense::Vague,
+            });
         }
     }
     let (value, length) = plain_value(rest)?;

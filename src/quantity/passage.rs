@@ -76,7 +76,8 @@ impl Prose {
 
     fn html(&mut self, tag: &str, source: u32) {
         let name = tag.trim_start_matches(['<', '/']);
-        let is = |wanted: &str| name.get(..wanted.len()).is_some_and(|name| name.eq_ignore_ascii_case(wanted));
+        let is =
+            |wanted: &str| name.get(..wanted.len()).is_some_and(|name| name.eq_ignore_ascii_case(wanted));
         if is("br") {
             self.push("\n", source);
         } else if is("su") || tag.starts_with("<!") {

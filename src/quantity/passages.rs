@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::Quantity;
 use super::passage::Prose;
 use super::scan::scan;
 use super::surroundings::{Measured, Setting};
-use super::Quantity;
 use crate::document::{Document, Kind, NodeId};
 use crate::source::Span;
 
@@ -69,8 +69,13 @@ impl Reader<'_> {
         if quantities.is_empty() {
             return;
         }
-        if let Some(Measured { factor, .. }) = setting.measured.filter(|measured| measured.factor != Decimal::ONE) {
-            quantities.iter_mut().filter(|quantity| quantity.from_setting).for_each(|quantity| quantity.scale(factor));
+        if let Some(Measured { factor, .. }) =
+            setting.measured.filter(|measured| measured.factor != Decimal::ONE)
+        {
+            quantities
+                .iter_mut()
+                .filter(|quantity| quantity.from_setting)
+                .for_each(|quantity| quantity.scale(factor));
         }
         let prose = std::mem::take(&mut self.prose);
         self.passages.push(Passage { node, prose, quantities });
@@ -101,7 +106,17 @@ impl Reader<'_> {
                 }
                 let measured = own.measured.or(label.measured);
                 let class = own.class.or(label.class);
-                self.keep(cell, Setting { cell: true, label: column == 0, heading: false, measured, class, names: own.names || label.names });
+                self.keep(
+                    cell,
+                    Setting {
+                        cell: true,
+                        label: column == 0,
+                        heading: false,
+                        measured,
+                        class,
+                        names: own.names || label.names,
+                    },
+                );
             }
         }
         end

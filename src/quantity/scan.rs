@@ -8,9 +8,9 @@ use rust_decimal::Decimal;
 use super::figure::{Digits, Figure, digit, digits};
 use super::lexicon::{COMPOUND, LEXICON, Mark, PER_SECOND, latin_run};
 use super::numerals::{self, Numeral, Sense};
+use super::surroundings::{Measured, Setting, front, is_name_before, is_ordinal_before};
 use super::unit::{Class, Unit};
 use super::{Bound, Per, Quantity};
-use super::surroundings::{Measured, Setting, front, is_name_before, is_ordinal_before};
 
 /// How far words may stand from the number that they say something about, in bytes.
 pub(super) const NEAR: usize = 36;
@@ -27,7 +27,15 @@ pub(crate) fn scan(text: &str, setting: Setting) -> Vec<Quantity> {
             0xE4..=0xE9 => scanner.at_han(at),
             b'a'..=b'z' | b'A'..=b'Z' => scanner.at_word(at),
             byte if byte < 0x80 => at + 1,
-            byte => at + if byte >= 0xF0 { 4 } else if byte >= 0xE0 { 3 } else { 2 },
+            byte => {
+                at + if byte >= 0xF0 {
+                    4
+                } else if byte >= 0xE0 {
+                    3
+                } else {
+                    2
+                }
+            }
         };
     }
     scanner.found
@@ -119,7 +127,9 @@ impl<'t> Scanner<'t> {
             && figure.value <= Decimal::from(2100);
         let trimmed = rest.trim_start_matches(' ');
         if is_year {
-            let behind = trimmed.strip_prefix(['-', '–', '—', '~', '至', '到', '/']).map(|rest| rest.trim_start_matches(' '));
+            let behind = trimmed
+                .strip_prefix(['-', '–', '—', '~', '至', '到', '/'])
+                .map(|rest| rest.trim_start_matches(' '));
             if let Some(behind) = behind
                 && behind.starts_with(|c: char| c.is_ascii_digit())
                 && let Digits::Figure(second) = digits(behind, 0)
@@ -151,7 +161,10 @@ impl<'t> Scanner<'t> {
         let times = trimmed.strip_prefix(['×', 'x', 'X', '*', '/']).map(|rest| rest.trim_start_matches(' '));
         if let Some(times) = times
             && around.iter().any(|(one, other)| {
-                own == *one && times.strip_prefix(other).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+                own == *one
+                    && times
+                        .strip_prefix(other)
+                        .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
             })
         {
             let end = self.text.len() - times.len() + if own == "7" { 2 } else { 1 };
@@ -191,10 +204,13 @@ impl<'t> Scanner<'t> {
     fn quantity(&self, start: usize, figure: Figure) -> Option<(Quantity, usize)> {
         let front = front(self.before(start));
         let mut first = self.amount(start, figure);
-        let mut measure = self.measure(first.end, first.has_magnitude || first.more, front.currency.is_some(), &figure);
+        let mut measure =
+            self.measure(first.end, first.has_magnitude || first.more, front.currency.is_some(), &figure);
         // `5万+`, `100ms+`
         if measure.unit.is_some()
-            && let Some(length) = LEXICON.more(self.rest(measure.end)).filter(|_| self.rest(measure.end).starts_with(['+', '＋']))
+            && let Some(length) = LEXICON
+                .more(self.rest(measure.end))
+                .filter(|_| self.rest(measure.end).starts_with(['+', '＋']))
             && !self.rest(measure.end + length).starts_with(|c: char| c.is_ascii_digit())
         {
             first.more = true;
@@ -208,25 +224,37 @@ impl<'t> Scanner<'t> {
         let first_end = if measure.unit.is_some() || measure.per.is_some() { measure.end } else { first.end };
         let mut low = first;
         let mut second = None;
-        if let Some((amount, other, end)) = self.second(first_end, &first, &measure, front.currency.is_some()) {
+        if let Some((amount, other, end)) = self.second(first_end, &first, &measure, front.currency.is_some())
+        {
             if other.unit.is_some() || other.per.is_some() {
                 measure = other;
             }
             measure.end = end;
-            if low.factor == Decimal::ONE && amount.has_magnitude && low.value <= amount.value && measure_is_shared(&first, &amount) {
+            if low.factor == Decimal::ONE
+                && amount.has_magnitude
+                && low.value <= amount.value
+                && measure_is_shared(&first, &amount)
+            {
                 low.factor = amount.factor;
                 low.ulp = low.ulp.checked_mul(amount.factor)?;
             }
             second = Some(amount);
         }
-        let mut end = if measure.unit.is_some() || measure.per.is_some() || second.is_some() { measure.end } else { first.end };
+        let mut end = if measure.unit.is_some() || measure.per.is_some() || second.is_some() {
+            measure.end
+        } else {
+            first.end
+        };
         if self.is_cut(first.end, end) || self.goes_on(end) {
             return None;
         }
         let mut unit = front.currency.or(measure.unit);
         let mut class = class_of(unit, measure.per);
         // `9.5/10`
-        if unit.is_none() && second.is_none() && let Some(scale) = self.scale(first.end, &figure, start) {
+        if unit.is_none()
+            && second.is_none()
+            && let Some(scale) = self.scale(first.end, &figure, start)
+        {
             (class, end) = (Some(Class::Score), scale);
         }
         let (mut bound, mut approximate) = match front.mark {
@@ -249,17 +277,35 @@ impl<'t> Scanner<'t> {
         }
         let mut from_setting = false;
         if class.is_none() {
-            let has_number_marks = first.has_magnitude || figure.grouped || is_more
+            let has_number_marks = first.has_magnitude
+                || figure.grouped
+                || is_more
                 || second.is_some_and(|second| second.has_magnitude)
                 || front.mark.is_some_and(|mark| mark != Mark::Exactly);
-            let evidence = Evidence { marked: has_number_marks, symbol: front.symbol, ranged: second.is_some(), plus_only: is_more && !first.has_magnitude && !figure.grouped };
+            let evidence = Evidence {
+                marked: has_number_marks,
+                symbol: front.symbol,
+                ranged: second.is_some(),
+                plus_only: is_more && !first.has_magnitude && !figure.grouped,
+            };
             (class, unit, from_setting) = self.unitless(start - front.length, end, &figure, evidence)?;
-        } else if self.is_ordinal(start, &figure, first_end, unit, front.currency.is_some(), front.mark.is_some()) {
+        } else if self.is_ordinal(
+            start,
+            &figure,
+            first_end,
+            unit,
+            front.currency.is_some(),
+            front.mark.is_some(),
+        ) {
             return None;
         }
         let class = class?;
-        let mut per = measure.per.or(self.setting.measured.filter(|_| from_setting).and_then(|measured| measured.per));
-        let class = if matches!(class, Class::Count) && per.is_none() && LEXICON.is_rate_before(front_words(self.before(start - front.length))) {
+        let mut per =
+            measure.per.or(self.setting.measured.filter(|_| from_setting).and_then(|measured| measured.per));
+        let class = if matches!(class, Class::Count)
+            && per.is_none()
+            && LEXICON.is_rate_before(front_words(self.before(start - front.length)))
+        {
             per = Some(Per::Before);
             Class::Rate
         } else {
@@ -272,7 +318,8 @@ impl<'t> Scanner<'t> {
             Some(second) => scaled(second)?,
             None => low_value,
         };
-        let (least, greatest) = if low_value <= high_value { (low_value, high_value) } else { (high_value, low_value) };
+        let (least, greatest) =
+            if low_value <= high_value { (low_value, high_value) } else { (high_value, low_value) };
         let range = (start - front.length) as u32..end as u32;
         Some((
             Quantity {
@@ -307,7 +354,8 @@ impl<'t> Scanner<'t> {
             let behind = &rest[length..];
             let is_plus = rest.starts_with(['+', '＋']);
             let fits = if is_plus {
-                self.text[*end..].starts_with(['+', '＋']) && !behind.starts_with(|c: char| c.is_ascii_digit())
+                self.text[*end..].starts_with(['+', '＋'])
+                    && !behind.starts_with(|c: char| c.is_ascii_digit())
             } else {
                 let behind = behind.trim_start_matches(' ');
                 LEXICON.magnitude(behind).is_some() || LEXICON.unit(behind).is_some()
@@ -318,13 +366,22 @@ impl<'t> Scanner<'t> {
             }
         };
         take_more(&mut end);
-        if let Some((length, power)) = LEXICON.magnitude(self.rest(end)).filter(|(length, _)| self.is_magnitude(start, end, *length)) {
+        if let Some((length, power)) =
+            LEXICON.magnitude(self.rest(end)).filter(|(length, _)| self.is_magnitude(start, end, *length))
+        {
             factor = Decimal::from_i128_with_scale(10i128.pow(power), 0);
             has_magnitude = true;
             end += length;
             take_more(&mut end);
         }
-        Amount { value: figure.value, ulp: ulp.checked_mul(factor).unwrap_or(ulp), factor, has_magnitude, more, end }
+        Amount {
+            value: figure.value,
+            ulp: ulp.checked_mul(factor).unwrap_or(ulp),
+            factor,
+            has_magnitude,
+            more,
+            end,
+        }
     }
 
     /// False for `512B`, which are bytes, and `4K` where it names a format.
@@ -335,11 +392,15 @@ impl<'t> Scanner<'t> {
             "B" => {
                 LEXICON.currency_before(self.before(start).trim_end()).is_some()
                     || behind.starts_with(['+', '＋'])
-                    || ["参数", " 参数", " parameter", " user", " token", "用户", " 用户"].iter().any(|noun| behind.starts_with(noun))
+                    || ["参数", " 参数", " parameter", " user", " token", "用户", " 用户"]
+                        .iter()
+                        .any(|noun| behind.starts_with(noun))
             }
             // A format of pictures.
             "K" if matches!(&self.text[start..end], "2" | "4" | "8") => {
-                self.setting.cell || behind.starts_with(['+', '＋', '/']) || LEXICON.unit(behind.trim_start()).is_some_and(|(_, unit)| unit.class == Class::Rate)
+                self.setting.cell
+                    || behind.starts_with(['+', '＋', '/'])
+                    || LEXICON.unit(behind.trim_start()).is_some_and(|(_, unit)| unit.class == Class::Rate)
             }
             "T" => LEXICON.currency_before(self.before(start).trim_end()).is_some(),
             _ => true,
@@ -367,7 +428,8 @@ impl<'t> Scanner<'t> {
         {
             let mut end = unit_at + length;
             // A product of units is a unit of its own: GB-秒.
-            if let Some((more, other)) = self.rest(end).strip_prefix(['-', '·']).and_then(|rest| LEXICON.unit(rest))
+            if let Some((more, other)) =
+                self.rest(end).strip_prefix(['-', '·']).and_then(|rest| LEXICON.unit(rest))
                 && unit.class == Class::Size
                 && other.class == Class::Time
             {
@@ -381,7 +443,8 @@ impl<'t> Scanner<'t> {
             return Measure { unit: Some(unit), per, end };
         }
         // `5000/s`, `10万交易事件/秒`
-        if let Some((per, end)) = self.per(at).filter(|(per, _)| has_currency || matches!(per, Per::Time(_))) {
+        if let Some((per, end)) = self.per(at).filter(|(per, _)| has_currency || matches!(per, Per::Time(_)))
+        {
             return Measure { unit: None, per: Some(per), end };
         }
         match self.rate_of_noun(trimmed, 0) {
@@ -394,16 +457,30 @@ impl<'t> Scanner<'t> {
     fn rate_of_noun(&self, text: &str, least: usize) -> Option<(Per, usize)> {
         let noun = text.find(|c: char| !(c.is_alphanumeric() || c == '-')).unwrap_or(text.len());
         let is_noun = noun > least && noun <= NEAR && !text.starts_with(|c: char| c.is_ascii_digit());
-        let (per, end) = self.per(self.text.len() - text.len() + noun).filter(|_| is_noun && text[noun..].starts_with(['/', '／', ' ']))?;
+        let (per, end) = self
+            .per(self.text.len() - text.len() + noun)
+            .filter(|_| is_noun && text[noun..].starts_with(['/', '／', ' ']))?;
         matches!(per, Per::Time(_)).then_some((per, end))
     }
 
     /// False where the spelling of a unit is something else beside this number.
-    fn is_unit(&self, at: usize, length: usize, unit: &Unit, blanks: usize, figure: &Figure, is_large: bool) -> bool {
+    fn is_unit(
+        &self,
+        at: usize,
+        length: usize,
+        unit: &Unit,
+        blanks: usize,
+        figure: &Figure,
+        is_large: bool,
+    ) -> bool {
         let word = &self.text[at..at + length];
         let behind = self.rest(at + length);
         // The number of a section or version before its title.
-        if unit.class == Class::Count && figure.decimals > 0 && !is_large && (blanks > 0 || word.chars().count() > 1) {
+        if unit.class == Class::Count
+            && figure.decimals > 0
+            && !is_large
+            && (blanks > 0 || word.chars().count() > 1)
+        {
             return false;
         }
         if figure.padded && !matches!(unit.class, Class::Time) {
@@ -413,11 +490,15 @@ impl<'t> Scanner<'t> {
             // 2024年, which `time_or_date` has told already; a year of two digits is one too.
             "年" => !(figure.decimals == 0 && figure.value > Decimal::from(1000)),
             "s" | "h" | "d" | "X" | "x" | "W" | "B" | "Ki" | "Mi" | "Gi" | "Ti" | "mo" | "wk" => {
-                blanks == 0 || (matches!(word, "s" | "h" | "W" | "B") && !behind.starts_with(|c: char| c.is_alphanumeric() || c == '\''))
+                blanks == 0
+                    || (matches!(word, "s" | "h" | "W" | "B")
+                        && !behind.starts_with(|c: char| c.is_alphanumeric() || c == '\''))
             }
             "×" => blanks == 0,
             "分" | "星" => {
-                blanks == 0 && figure.value <= Decimal::ONE_HUNDRED || behind.is_empty() || behind.starts_with(['（', '(', '，', '。', '、', '；', '/'])
+                blanks == 0 && figure.value <= Decimal::ONE_HUNDRED
+                    || behind.is_empty()
+                    || behind.starts_with(['（', '(', '，', '。', '、', '；', '/'])
             }
             // A width, not an amount.
             "bit" | "bits" => self.text[..at].ends_with(|c: char| c.is_ascii_digit()),
@@ -445,7 +526,11 @@ impl<'t> Scanner<'t> {
         }
         if let Some(day) = ["日", "季度", "月", "分", "m"].iter().find(|day| behind.starts_with(**day)) {
             let cut = *day == "m" && behind[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
-            let unit = ["日", "季度", "月", "分", "m"].iter().zip(["天", "个季度", "个月", "分钟", "分钟"]).find(|(word, _)| *word == day).and_then(|(_, unit)| LEXICON.exact_unit(unit));
+            let unit = ["日", "季度", "月", "分", "m"]
+                .iter()
+                .zip(["天", "个季度", "个月", "分钟", "分钟"])
+                .find(|(word, _)| *word == day)
+                .and_then(|(_, unit)| LEXICON.exact_unit(unit));
             if let Some(unit) = unit.filter(|_| !cut) {
                 return Some((Per::Time(unit), start + day.len()));
             }
@@ -457,7 +542,8 @@ impl<'t> Scanner<'t> {
             && unit.class == Class::Time
         {
             end += 1 + more;
-        } else if let Some((length, unit)) = LEXICON.unit(self.rest(end).strip_prefix('/').unwrap_or_default())
+        } else if let Some((length, unit)) =
+            LEXICON.unit(self.rest(end).strip_prefix('/').unwrap_or_default())
             && unit.class == Class::Time
         {
             end += 1 + length;
@@ -466,32 +552,68 @@ impl<'t> Scanner<'t> {
     }
 
     /// The other end of a range whose first one ends at `at`, with its measure and where it ends.
-    fn second(&self, at: usize, first: &Amount, measure: &Measure, has_currency: bool) -> Option<(Amount, Measure, usize)> {
+    fn second(
+        &self,
+        at: usize,
+        first: &Amount,
+        measure: &Measure,
+        has_currency: bool,
+    ) -> Option<(Amount, Measure, usize)> {
         let rest = self.rest(at);
         let trimmed = rest.trim_start_matches(' ');
-        let join = ["--", "-", "–", "—", "~", "～", "〜", "−", "至", "到", "to "].iter().find(|join| trimmed.starts_with(**join));
-        let between = || trimmed.strip_prefix("and ").filter(|_| self.text[..at].len() < NEAR || self.before(at).to_ascii_lowercase().contains("between "));
+        let join = ["--", "-", "–", "—", "~", "～", "〜", "−", "至", "到", "to "]
+            .iter()
+            .find(|join| trimmed.starts_with(**join));
+        let between = || {
+            trimmed.strip_prefix("and ").filter(|_| {
+                self.text[..at].len() < NEAR || self.before(at).to_ascii_lowercase().contains("between ")
+            })
+        };
         let behind = match join {
             Some(join) => &trimmed[join.len()..],
             None => between()?,
         };
         let is_way = matches!(join, Some(&"到" | &"至" | &"to "));
         let behind = behind.trim_start_matches(' ');
-        let behind = if has_currency { behind.strip_prefix(['$', '¥', '￥', '€']).unwrap_or(behind) } else { behind };
+        let behind = if has_currency {
+            behind.strip_prefix(['$', '¥', '￥', '€']).unwrap_or(behind)
+        } else {
+            behind
+        };
         let start = self.text.len() - behind.len();
         let (figure, value_end) = match digits(self.text, start) {
             Digits::Figure(figure) if figure.end > start => (figure, figure.end),
             _ => {
                 // `100ms - 数秒`
                 let numeral = numerals::numeral(self.text, start).filter(|_| !is_way)?;
-                let other = self.measure(numeral.end, true, false, &Figure { value: numeral.low?, decimals: 0, end: numeral.end, grouped: false, padded: false });
-                let amount = Amount { value: numeral.high.or(numeral.low)?, ulp: Decimal::ONE, factor: Decimal::ONE, has_magnitude: false, more: false, end: numeral.end };
+                let other = self.measure(
+                    numeral.end,
+                    true,
+                    false,
+                    &Figure {
+                        value: numeral.low?,
+                        decimals: 0,
+                        end: numeral.end,
+                        grouped: false,
+                        padded: false,
+                    },
+                );
+                let amount = Amount {
+                    value: numeral.high.or(numeral.low)?,
+                    ulp: Decimal::ONE,
+                    factor: Decimal::ONE,
+                    has_magnitude: false,
+                    more: false,
+                    end: numeral.end,
+                };
                 other.unit?;
                 return Some((amount, other, other.end));
             }
         };
         // From one value to another is a change.
-        if is_way && ["从", "由", "from "].iter().any(|word| self.before(at).to_ascii_lowercase().contains(word)) {
+        if is_way
+            && ["从", "由", "from "].iter().any(|word| self.before(at).to_ascii_lowercase().contains(word))
+        {
             return None;
         }
         if figure.padded {
@@ -535,11 +657,19 @@ impl<'t> Scanner<'t> {
     fn scale(&self, at: usize, figure: &Figure, start: usize) -> Option<usize> {
         let behind = self.rest(at).trim_start_matches(' ').strip_prefix('/')?.trim_start_matches(' ');
         let Digits::Figure(scale) = digits(behind, 0) else { return None };
-        if scale.end == 0 || scale.decimals > 0 || behind[scale.end..].starts_with(|c: char| c.is_alphanumeric() || c == '/') {
+        if scale.end == 0
+            || scale.decimals > 0
+            || behind[scale.end..].starts_with(|c: char| c.is_alphanumeric() || c == '/')
+        {
             return None;
         }
-        let is_scale = [5, 10, 100].iter().any(|&most| scale.value == Decimal::from(most)) && figure.value <= scale.value;
-        let named = || ["评分", "得分", "分数", "打分", "score", "Score", "rating", "Rating", "评级"].iter().any(|word| self.before(start).contains(word));
+        let is_scale = [5, 10, 100].iter().any(|&most| scale.value == Decimal::from(most))
+            && figure.value <= scale.value;
+        let named = || {
+            ["评分", "得分", "分数", "打分", "score", "Score", "rating", "Rating", "评级"]
+                .iter()
+                .any(|word| self.before(start).contains(word))
+        };
         let is_mark = is_scale && (figure.decimals > 0 || scale.value == Decimal::TEN || named());
         is_mark.then(|| self.text.len() - behind.len() + scale.end)
     }
@@ -550,39 +680,66 @@ impl<'t> Scanner<'t> {
         let trimmed = rest.trim_start_matches(' ');
         let (length, mark) = LEXICON.suffix(trimmed)?;
         let behind = &trimmed[length..];
-        if trimmed.starts_with('级') && (rest.len() != trimmed.len() || !is_measured || behind.starts_with(['别', '联', '以', '数', '配'])) {
+        if trimmed.starts_with('级')
+            && (rest.len() != trimmed.len()
+                || !is_measured
+                || behind.starts_with(['别', '联', '以', '数', '配']))
+        {
             return None;
         }
         Some((mark, self.text.len() - behind.len()))
     }
 
-    fn is_ordinal(&self, start: usize, figure: &Figure, end: usize, unit: Option<&Unit>, has_currency: bool, has_mark: bool) -> bool {
+    fn is_ordinal(
+        &self,
+        start: usize,
+        figure: &Figure,
+        end: usize,
+        unit: Option<&Unit>,
+        has_currency: bool,
+        has_mark: bool,
+    ) -> bool {
         if has_currency || has_mark {
             return false;
         }
-        let is_count = unit.is_some_and(|unit| matches!(unit.class, Class::Count | Class::Score | Class::Other));
+        let is_count =
+            unit.is_some_and(|unit| matches!(unit.class, Class::Count | Class::Score | Class::Other));
         let before = self.before(start);
         if before.ends_with('第') || before.ends_with("第 ") {
             return true;
         }
         is_count && figure.decimals == 0 && is_ordinal_before(before) && end > figure.end
-            || self.setting.heading && is_count && before.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() && start < 4
+            || self.setting.heading
+                && is_count
+                && before.trim_matches(|c: char| !c.is_alphanumeric()).is_empty()
+                && start < 4
     }
 
     /// The class of a number without a unit, if where it stands makes it a quantity.
-    fn unitless(&self, start: usize, end: usize, figure: &Figure, evidence: Evidence) -> Option<(Option<Class>, Option<&'static Unit>, bool)> {
+    fn unitless(
+        &self,
+        start: usize,
+        end: usize,
+        figure: &Figure,
+        evidence: Evidence,
+    ) -> Option<(Option<Class>, Option<&'static Unit>, bool)> {
         let before = self.before(start);
-        let is_version = evidence.plus_only && (figure.decimals > 0 || before.trim_end().ends_with(|c: char| c.is_ascii_alphanumeric()) || before.ends_with("版本"));
+        let is_version = evidence.plus_only
+            && (figure.decimals > 0
+                || before.trim_end().ends_with(|c: char| c.is_ascii_alphanumeric())
+                || before.ends_with("版本"));
         if figure.padded || is_version {
             return None;
         }
         let nothing_but_number = |text: &str| !text.contains(|c: char| c.is_alphanumeric());
         let alone = nothing_but_number(&self.text[..start]) && nothing_but_number(self.rest(end));
-        let in_cell = self.setting.cell && (!self.setting.label || self.setting.measured.is_some() || self.setting.class.is_some());
+        let in_cell = self.setting.cell
+            && (!self.setting.label || self.setting.measured.is_some() || self.setting.class.is_some());
         // In a cell the header gives a number its unit.
         let measured = self.setting.measured;
         let is_followed = self.rest(end).starts_with(|c: char| c.is_alphanumeric() || c == '%');
-        if in_cell && (alone || measured.is_some() && !is_followed && nothing_but_number(&self.text[..start])) {
+        if in_cell && (alone || measured.is_some() && !is_followed && nothing_but_number(&self.text[..start]))
+        {
             if self.setting.names {
                 return None;
             }
@@ -595,13 +752,19 @@ impl<'t> Scanner<'t> {
         if !is_ordinal_before(before) && LEXICON.is_metric(words) {
             return Some((Some(Class::Rate), Some(*PER_SECOND), true));
         }
-        let is_year = figure.decimals == 0 && !figure.grouped && figure.value >= Decimal::from(1900) && figure.value <= Decimal::from(2100);
+        let is_year = figure.decimals == 0
+            && !figure.grouped
+            && figure.value >= Decimal::from(1900)
+            && figure.value <= Decimal::from(2100);
         if evidence.ranged && !evidence.marked {
             return None;
         }
         if evidence.marked && !(is_year && !evidence.symbol) {
             // `n > 3` is a condition.
-            if evidence.symbol && before.trim_end().ends_with(|c: char| c.is_ascii_alphabetic()) && !is_large_word(before) {
+            if evidence.symbol
+                && before.trim_end().ends_with(|c: char| c.is_ascii_alphabetic())
+                && !is_large_word(before)
+            {
                 return None;
             }
             return Some((Some(Class::Count), None, false));
@@ -622,7 +785,8 @@ impl<'t> Scanner<'t> {
         // `副本数：3`
         let label = before.trim_end().strip_suffix(['：', ':']);
         let ends = self.rest(end).trim_start_matches([' ', '*', '_']);
-        let is_value = ends.is_empty() || ends.starts_with(['，', '。', '；', '、', ',', ';', '（', '(', '\n']);
+        let is_value =
+            ends.is_empty() || ends.starts_with(['，', '。', '；', '、', ',', ';', '（', '(', '\n']);
         if let Some(label) = label
             && is_value
             && !is_year
@@ -658,7 +822,8 @@ impl<'t> Scanner<'t> {
         let text = self.before(start);
         let last = text.chars().next_back();
         let joined = |c: char| {
-            "第每周期其之唯统同单任某万初专逐另另统线以网云马早晚路楼身海向地北南".contains(c) || c.is_ascii_digit()
+            "第每周期其之唯统同单任某万初专逐另另统线以网云马早晚路楼身海向地北南".contains(c)
+                || c.is_ascii_digit()
         };
         if last.is_some_and(joined) || text.ends_with("星期") {
             return None;
@@ -666,7 +831,8 @@ impl<'t> Scanner<'t> {
         let rest = self.rest(numeral.end);
         let more = LEXICON.more(rest).filter(|_| !rest.starts_with("来"));
         let number_end = numeral.end + more.unwrap_or(0);
-        let figure = Figure { value: numeral.low?, decimals: 0, end: number_end, grouped: false, padded: false };
+        let figure =
+            Figure { value: numeral.low?, decimals: 0, end: number_end, grouped: false, padded: false };
         let is_large = numeral.sense != Sense::Plain || figure.value >= Decimal::ONE_HUNDRED;
         let measure = self.measure(number_end, is_large, false, &figure);
         let unit = measure.unit;
@@ -678,7 +844,9 @@ impl<'t> Scanner<'t> {
                 Some(class) => class,
                 // 百万 needs a unit, 三百万 does not.
                 None if numeral.sense == Sense::Vague => Class::Count,
-                None if is_large && !matches!(first, '百' | '千' | '万' | '亿' | '十' | '半') => Class::Count,
+                None if is_large && !matches!(first, '百' | '千' | '万' | '亿' | '十' | '半') => {
+                    Class::Count
+                }
                 None => return None,
             },
         };
@@ -687,7 +855,10 @@ impl<'t> Scanner<'t> {
         }
         // 万元, 千元: a unit, not a number.
         let is_power = matches!(first, '百' | '千' | '万' | '亿');
-        if is_power && numeral.sense == Sense::Plain && (numeral.end - start == first.len_utf8() || class == Class::Money) {
+        if is_power
+            && numeral.sense == Sense::Plain
+            && (numeral.end - start == first.len_utf8() || class == Class::Money)
+        {
             return None;
         }
         if numeral.sense == Sense::Few && unit.is_none_or(|unit| unit.class != Class::Time) {
@@ -702,7 +873,8 @@ impl<'t> Scanner<'t> {
         if more.is_some() {
             bound = Bound::AtLeast;
         }
-        let mut approximate = front.mark == Some(Mark::About) || matches!(numeral.sense, Sense::Vague | Sense::Few);
+        let mut approximate =
+            front.mark == Some(Mark::About) || matches!(numeral.sense, Sense::Vague | Sense::Few);
         let has_measure = (unit.is_some() || measure.per.is_some()) && numeral.sense != Sense::Factor;
         let mut end = if has_measure { measure.end } else { number_end };
         if let Some((mark, behind)) = self.suffix(end, true) {
@@ -748,14 +920,16 @@ impl<'t> Scanner<'t> {
         let end = start + run;
         let word = &self.text[start..end];
         // Most words are none, and a look-up is dear.
-        let may_be = (3..=7).contains(&run) && matches!(word.as_bytes()[0] | 0x20, b'o' | b't' | b'f' | b's' | b'e' | b'n' | b'h');
+        let may_be = (3..=7).contains(&run)
+            && matches!(word.as_bytes()[0] | 0x20, b'o' | b't' | b'f' | b's' | b'e' | b'n' | b'h');
         let behind = self.rest(end);
         if may_be
             && behind.starts_with([' ', '-'])
             && let Some(value) = LEXICON.number_word(word)
             && !self.before(start).ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
         {
-            let figure = Figure { value: Decimal::from(value), decimals: 0, end, grouped: false, padded: false };
+            let figure =
+                Figure { value: Decimal::from(value), decimals: 0, end, grouped: false, padded: false };
             let measure = self.measure(end, false, false, &figure);
             if let Some(unit) = measure.unit
                 && matches!(unit.class, Class::Time | Class::Percent | Class::Money | Class::Multiple)
@@ -845,7 +1019,22 @@ fn front_words(before: &str) -> &str {
         &before[at + length..]
     });
     let mut words = clause.trim_end_matches([' ', '：', ':', '*', '=', '(', '（']);
-    for join in ["能够达到", "可达", "达到", "处理", "提升到", "提升至", "达", "约为", "约", "为", "是", "超过", "of", "is"] {
+    for join in [
+        "能够达到",
+        "可达",
+        "达到",
+        "处理",
+        "提升到",
+        "提升至",
+        "达",
+        "约为",
+        "约",
+        "为",
+        "是",
+        "超过",
+        "of",
+        "is",
+    ] {
         words = words.strip_suffix(join).unwrap_or(words).trim_end();
     }
     words
@@ -860,8 +1049,12 @@ fn is_idiom(behind: &str) -> bool {
 /// True if the last word before a number is a name that the number belongs to: `Python 3`.
 fn is_name(before: &str) -> bool {
     let trimmed = before.trim_end_matches(' ');
-    let word = trimmed.rsplit(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))).next().unwrap_or_default();
-    let opens = trimmed.len() == word.len() || trimmed[..trimmed.len() - word.len()].trim_end().ends_with(['.', '!', '?', '\n']);
+    let word = trimmed
+        .rsplit(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')))
+        .next()
+        .unwrap_or_default();
+    let opens = trimmed.len() == word.len()
+        || trimmed[..trimmed.len() - word.len()].trim_end().ends_with(['.', '!', '?', '\n']);
     trimmed.len() < before.len() && word.starts_with(|c: char| c.is_ascii_uppercase()) && !opens
 }
 

@@ -55,7 +55,8 @@ fn is_in(header: &str, word: &str) -> bool {
     while let Some(at) = header[from..].find(word).map(|at| from + at) {
         let end = at + word.len();
         let is_letter = |c: char| c.is_ascii_alphabetic();
-        let is_cut = word.is_ascii() && (header[..at].ends_with(is_letter) || header[end..].starts_with(is_letter));
+        let is_cut =
+            word.is_ascii() && (header[..at].ends_with(is_letter) || header[end..].starts_with(is_letter));
         if !is_cut {
             return true;
         }
@@ -65,27 +66,105 @@ fn is_in(header: &str, word: &str) -> bool {
 }
 
 /// Headers of columns that number or name their rows.
-const NAMES: [&str; 14] = ["#", "no", "no.", "id", "年", "rank", "step", "pr", "kep", "issue", "阶", "轮次", "级别", "等级"];
+const NAMES: [&str; 14] =
+    ["#", "no", "no.", "id", "年", "rank", "step", "pr", "kep", "issue", "阶", "轮次", "级别", "等级"];
 /// Words of headers whose numbers count nothing.
 const NAMING: [&str; 27] = [
-    "序号", "编号", "版本", "年份", "日期", "端口", "排名", "优先级", "状态码", "错误码", "章节", "行号", "页码", "步骤", "version", "year", "date", "port", "priority", "code", "number",
-    "release", "milestone", "id", "index", "line", "tier",
+    "序号",
+    "编号",
+    "版本",
+    "年份",
+    "日期",
+    "端口",
+    "排名",
+    "优先级",
+    "状态码",
+    "错误码",
+    "章节",
+    "行号",
+    "页码",
+    "步骤",
+    "version",
+    "year",
+    "date",
+    "port",
+    "priority",
+    "code",
+    "number",
+    "release",
+    "milestone",
+    "id",
+    "index",
+    "line",
+    "tier",
 ];
 /// What headers without a unit say about the class of bare numbers.
 const CLASSES: [(Class, &[&str]); 8] = [
     (Class::Score, &["得分", "评分", "分数", "score", "rating", "打分"]),
     (Class::Other, &["权重", "系数", "weight", "factor", "coefficient"]),
-    (Class::Rate, &["qps", "tps", "rps", "iops", "吞吐", "throughput", "ops/s", "req/s", "per second", "per day", "per hour", "per minute", "/s", "/min", "/秒", "/天", "/日", "/小时"]),
-    (Class::Money, &["成本", "费用", "价格", "金额", "单价", "预算", "cost", "price", "budget", "revenue", "收入", "利润"]),
+    (
+        Class::Rate,
+        &[
+            "qps",
+            "tps",
+            "rps",
+            "iops",
+            "吞吐",
+            "throughput",
+            "ops/s",
+            "req/s",
+            "per second",
+            "per day",
+            "per hour",
+            "per minute",
+            "/s",
+            "/min",
+            "/秒",
+            "/天",
+            "/日",
+            "/小时",
+        ],
+    ),
+    (
+        Class::Money,
+        &[
+            "成本", "费用", "价格", "金额", "单价", "预算", "cost", "price", "budget", "revenue", "收入",
+            "利润",
+        ],
+    ),
     (Class::Time, &["延迟", "耗时", "latency", "duration", "p50", "p90", "p95", "p99", "p999"]),
     (Class::Multiple, &["倍数", "加速比", "speedup"]),
-    (Class::Count, &["数量", "个数", "次数", "人数", "台数", "节点数", "并发数", "连接数", "线程数", "条数", "count", "number of", "threads", "nodes", "users", "characters", "chars", "cores"]),
+    (
+        Class::Count,
+        &[
+            "数量",
+            "个数",
+            "次数",
+            "人数",
+            "台数",
+            "节点数",
+            "并发数",
+            "连接数",
+            "线程数",
+            "条数",
+            "count",
+            "number of",
+            "threads",
+            "nodes",
+            "users",
+            "characters",
+            "chars",
+            "cores",
+        ],
+    ),
     (Class::Percent, &["占比", "比例", "百分比", "percent", "percentage"]),
 ];
 
 /// The unit that a header or label names: `延迟（ms）`, `Cost ($)`, `QPS`, `耗时/秒`.
 fn unit_in(text: &str) -> Option<Measured> {
-    let inner = text.rsplit_once(['(', '（', '[', '【']).and_then(|(_, rest)| rest.split_once([')', '）', ']', '】']));
+    let inner = text
+        .rsplit_once(['(', '（', '[', '【'])
+        .and_then(|(_, rest)| rest.split_once([')', '）', ']', '】']));
     if let Some((unit, _)) = inner {
         let unit = unit.trim().trim_start_matches("单位").trim_start_matches(['：', ':']).trim();
         let unit = unit.strip_prefix("in ").unwrap_or(unit);
@@ -191,7 +270,10 @@ pub(super) fn is_name_before(text: &str, start: usize, floor: usize) -> bool {
         '_' | '#' | '@' | '\\' | '№' | '&' | '^' | '{' | '$' if last != '$' => true,
         '.' => previous.is_some_and(|c| c.is_alphanumeric()),
         '-' | '–' => previous.is_some_and(|c| c.is_ascii_alphanumeric() || c == ')' || c == ']'),
-        '/' => previous.is_some_and(|c| c.is_ascii_digit() || c == '/' || c == '.') || (previous.is_some_and(|c| c.is_ascii_alphabetic())),
+        '/' => {
+            previous.is_some_and(|c| c.is_ascii_digit() || c == '/' || c == '.')
+                || (previous.is_some_and(|c| c.is_ascii_alphabetic()))
+        }
         ':' => previous.is_some_and(|c| c.is_ascii_digit()),
         '[' => text[start..].find(']').is_some_and(|end| end <= 3),
         c if c.is_ascii_alphabetic() => {
@@ -204,9 +286,72 @@ pub(super) fn is_name_before(text: &str, start: usize, floor: usize) -> bool {
 
 /// Words that a number behind them names or orders instead of counting.
 const ORDINALS: [&str; 66] = [
-    "第", "图", "表", "章", "节", "步骤", "阶段", "案例", "附录", "版本", "方案", "方法", "示例", "例", "问题", "任务", "场景", "路径", "层级", "级别", "选项",
-    "公式", "定理", "引理", "定义", "命题", "推论", "算法", "模块", "规则", "原则", "策略", "端口", "编号", "序号", "行号", "页码", "错误码", "状态码", "返回码", "窗口",
-    "figure", "fig.", "table", "section", "chapter", "step", "phase", "stage", "level", "tier", "appendix", "version", "rfc", "issue", "pr", "kep", "port", "page", "line", "part", "option", "milestone", "http", "step", "case",
+    "第",
+    "图",
+    "表",
+    "章",
+    "节",
+    "步骤",
+    "阶段",
+    "案例",
+    "附录",
+    "版本",
+    "方案",
+    "方法",
+    "示例",
+    "例",
+    "问题",
+    "任务",
+    "场景",
+    "路径",
+    "层级",
+    "级别",
+    "选项",
+    "公式",
+    "定理",
+    "引理",
+    "定义",
+    "命题",
+    "推论",
+    "算法",
+    "模块",
+    "规则",
+    "原则",
+    "策略",
+    "端口",
+    "编号",
+    "序号",
+    "行号",
+    "页码",
+    "错误码",
+    "状态码",
+    "返回码",
+    "窗口",
+    "figure",
+    "fig.",
+    "table",
+    "section",
+    "chapter",
+    "step",
+    "phase",
+    "stage",
+    "level",
+    "tier",
+    "appendix",
+    "version",
+    "rfc",
+    "issue",
+    "pr",
+    "kep",
+    "port",
+    "page",
+    "line",
+    "part",
+    "option",
+    "milestone",
+    "http",
+    "step",
+    "case",
 ];
 
 /// True if `before` ends with a word that a number behind it orders.
@@ -221,14 +366,51 @@ pub(super) fn is_ordinal_before(before: &str) -> bool {
 
 /// Labels whose number counts nothing.
 const UNCOUNTED: [&str; 36] = [
-    "端口", "版本", "编号", "序号", "年份", "日期", "电话", "页码", "行号", "章节", "状态码", "错误码", "邮编", "时间", "优先级", "级别", "等级", "id", "port", "version", "date", "year",
-    "number", "code", "priority", "level", "phone", "issue", "kep", "pr", "step", "phase", "no", "chapter", "section", "milestone",
+    "端口",
+    "版本",
+    "编号",
+    "序号",
+    "年份",
+    "日期",
+    "电话",
+    "页码",
+    "行号",
+    "章节",
+    "状态码",
+    "错误码",
+    "邮编",
+    "时间",
+    "优先级",
+    "级别",
+    "等级",
+    "id",
+    "port",
+    "version",
+    "date",
+    "year",
+    "number",
+    "code",
+    "priority",
+    "level",
+    "phone",
+    "issue",
+    "kep",
+    "pr",
+    "step",
+    "phase",
+    "no",
+    "chapter",
+    "section",
+    "milestone",
 ];
 
 /// True if the number behind this label and a colon counts something.
 pub(super) fn is_counted(label: &str, heading: bool) -> bool {
     let label = label.trim_end_matches([' ', '*', '_']);
-    let label = label.rsplit(['\n', '，', '。', '；', ',', ';', '、', '（', '(', '：', ':']).next().unwrap_or_default();
+    let label = label
+        .rsplit(['\n', '，', '。', '；', ',', ';', '、', '（', '(', '：', ':'])
+        .next()
+        .unwrap_or_default();
     let lower = label.trim().to_lowercase();
     !heading
         && !lower.is_empty()

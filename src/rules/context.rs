@@ -6,6 +6,7 @@ use crate::contract::case::Case;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Label, Safety, Severity};
 use crate::document::Document;
 use crate::facts::{Corpus, Facts};
+use crate::ledger::Ledger;
 use crate::library::Library;
 use crate::message::{Message, Text};
 use crate::rules::RuleDef;
@@ -22,6 +23,8 @@ pub struct RuleContext<'a> {
     pub cases: &'a [Case],
     /// What the document cites, and where it names its sources.
     pub sources: &'a Sources<'a>,
+    /// The quantities of the document, read when the first rule asks for them.
+    pub ledger: &'a Ledger<'a>,
     rule: &'static RuleDef,
     severity: Severity,
     diagnostics: Vec<Diagnostic>,
@@ -34,10 +37,21 @@ impl<'a> RuleContext<'a> {
         library: &'a Library,
         cases: &'a [Case],
         sources: &'a Sources<'a>,
+        ledger: &'a Ledger<'a>,
         rule: &'static RuleDef,
         severity: Severity,
     ) -> Self {
-        RuleContext { doc, library, cases, sources, rule, severity, diagnostics: Vec::new(), looked_at: 0 }
+        RuleContext {
+            doc,
+            library,
+            cases,
+            sources,
+            ledger,
+            rule,
+            severity,
+            diagnostics: Vec::new(),
+            looked_at: 0,
+        }
     }
 
     /// Reports that `text` holds at `span`. Arguments, labels and a fix are added to what is returned.
