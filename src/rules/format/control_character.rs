@@ -120,7 +120,8 @@ mod tests {
         let doc = crate::markdown::parse(SourceFile::new("a.md", text));
         let library = Library::default();
         let sources = Sources::default();
-        let mut cx = RuleContext::new(&doc, &library, &[], &sources, &RULE, RULE.severity);
+        let ledger = crate::ledger::Ledger::new(&doc, &[], &sources);
+        let mut cx = RuleContext::new(&doc, &library, &[], &sources, &ledger, &RULE, RULE.severity);
         ControlCharacter.check(&mut cx);
         cx.finish().0.iter().map(|found| found.message.render(Lang::En)).collect()
     }

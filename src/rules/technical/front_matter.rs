@@ -185,7 +185,8 @@ mod tests {
             let doc = crate::markdown::parse(SourceFile::new("a.md", text));
             let library = Library::default();
             let sources = Sources::default();
-            let mut cx = RuleContext::new(&doc, &library, &[], &sources, &RULE, RULE.severity);
+            let ledger = crate::ledger::Ledger::new(&doc, &[], &sources);
+            let mut cx = RuleContext::new(&doc, &library, &[], &sources, &ledger, &RULE, RULE.severity);
             FrontMatter.check(&mut cx);
             let (found, looked_at) = cx.finish();
             prop_assert!(found.len() <= looked_at as usize && looked_at <= 1);
