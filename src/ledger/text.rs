@@ -1,0 +1,36 @@
+//! Clauses and sentences, the nearest surroundings of a number.
+
+use std::ops::Range;
+
+/// The clause of `text` that holds the byte at `at`: up to the next comma, semicolon or end of a sentence.
+pub(super) fn clause(text: &str, at: Range<usize>) -> Range<usize> {
+    around(text, at, &|c, next| matches!(c, '，' | '；' | ';' | '|') || c == ',' && next.is_some_and(char::is_whitespace) || ends_sentence(c, next))
+}
+
+/// The sentence of `text` that holds `at`.
+pub(super) fn sentence(text: &str, at: Range<usize>) -> Range<usize> {
+    around(text, at, &ends_sentence)
+}
+
+fn ends_sentence(c: char, next: Option<char>) -> bool {
+    matches!(c, '。' | '！' | '？' | '\n') || matches!(c, '.' | '!' | '?') && next.is_none_or(char::is_whitespace)
+}
+
+fn around(text: &str, at: Range<usize>, ends: &dyn Fn(char, Option<char>) -> bool) -> Range<usize> {
+    let mut start = 0;
+    let mut next = text[at.start..].chars().next();
+    for (index, c) in text[..at.start].char_indices().rev() {
+        if ends(c, next) {
+            start = index + c.len_utf8();
+            break;
+        }
+        next = Some(c);
+    }
+    let mut rest = text[at.end..].char_indices().peekable();
+    while let Some((index, c)) = rest.next() {
+        if ends(c, rest.peek().map(|&(_, c)| c)) {
+            return start..at.end + index;
+        }
+    }
+    start..text.len()
+}
