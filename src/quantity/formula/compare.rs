@@ -14,8 +14,10 @@ pub(super) struct Printed {
     value: Decimal,
     /// One unit in its last place; for a formula nothing.
     ulp: Option<Decimal>,
-    /// One unit in the last place that is not zero, at most the third: `11,600` may be rounded to hundreds.
+    /// One unit in the last place that is not zero: `11,600` may be rounded to hundreds.
     rounded_ulp: Option<Decimal>,
+    /// How many digits such a rounding leaves.
+    shown: usize,
     role: Option<Role>,
     /// How far off an approximate result may be.
     share: Decimal,
@@ -49,6 +51,7 @@ impl Printed {
                 value: value.point,
                 ulp: None,
                 rounded_ulp: None,
+                shown: 0,
                 role: None,
                 share,
                 range: Some(value.range),
@@ -62,13 +65,14 @@ impl Printed {
         let factor = scale(&operand.suffix, reading)?;
         let zeros = text[operand.digits.clone()].bytes().filter(u8::is_ascii_digit).rev().take_while(|&digit| digit == b'0').count();
         let digits = text[operand.digits.clone()].bytes().filter(u8::is_ascii_digit).count();
-        // Two digits at least are what a rounded number shows.
-        let zeros = if operand.ulp >= Decimal::ONE { zeros.min(digits.saturating_sub(2)) } else { 0 };
+        // A number rounded to hundreds shows two digits at least, one rounded to tens three.
+        let zeros = if operand.ulp < Decimal::ONE || digits <= 3 { 0 } else { zeros.min(digits - 2) };
         let ulp = operand.ulp.checked_mul(factor)?;
         Some(Printed {
             value: value.point,
             ulp: Some(ulp),
             rounded_ulp: Some(ulp.checked_mul(power_of_ten(zeros as u32)?)?),
+            shown: digits - zeros,
             role: operand.role,
             share,
             range: None,
@@ -103,7 +107,7 @@ impl Printed {
         let half = |ulp: Decimal| ulp.checked_div(Decimal::TWO);
         let rounding = if !falls_on(ulp) {
             ulp.max(half(rounded_ulp)?)
-        } else if !falls_on(rounded_ulp) {
+        } else if !falls_on(rounded_ulp) && (self.shown > 2 || !computed.whole) {
             half(rounded_ulp)?
         } else if computed.range.point().is_some() {
             Decimal::ZERO

@@ -29,8 +29,14 @@ fn is_bare(operand: &Operand) -> bool {
 /// True if a difference between the two sides has an innocent explanation.
 pub(super) fn is_doubtful(text: &str, computed: &Expr, printed: &Expr) -> bool {
     [computed, printed].into_iter().any(|side| is_ambiguous(text, side))
+        || is_named_by_percent(printed)
         || is_of_other_base(text, computed, printed)
         || !is_comparable(text, &Units::of(computed), &Units::of(printed))
+}
+
+/// `99.9%可用性成本` is the name of something, not 0.999 of it.
+fn is_named_by_percent(printed: &Expr) -> bool {
+    printed.as_number().is_some_and(|operand| operand.suffix.percent && operand.suffix.unit.label.is_some())
 }
 
 /// True if a side may not be arithmetic, or not all of what is meant.

@@ -11,8 +11,10 @@ use crate::quantity::interval::Interval;
 pub(super) struct Reading {
     /// Times and sizes are converted; otherwise numbers count as they stand.
     pub converts: bool,
-    /// `K` is 1,024.
+    /// `KB` is 1,024 bytes.
     pub binary: bool,
+    /// `K` is 1,024.
+    pub binary_letters: bool,
     /// The base of a logarithm that names none: 10, 2, or `None` for e.
     pub log: Option<u8>,
     /// `a / b × c` divides by all that follows.
@@ -24,7 +26,14 @@ pub(super) struct Reading {
 impl Reading {
     /// Numbers as they stand, signs as they are defined.
     pub const PLAIN: Reading =
-        Reading { converts: false, binary: false, log: Some(10), slash_reaches: false, magnitudes: true };
+        Reading {
+            converts: false,
+            binary: false,
+            binary_letters: false,
+            log: Some(10),
+            slash_reaches: false,
+            magnitudes: true,
+        };
 }
 
 /// What a formula came to.
@@ -115,12 +124,12 @@ pub(super) fn scale(suffix: &Suffix, reading: Reading) -> Option<Decimal> {
     let unit = &suffix.unit;
     let mut factor = Decimal::ONE;
     if reading.magnitudes {
-        factor = steps(suffix.factor, suffix.letters, reading)?;
+        factor = steps(suffix.factor, suffix.letters, reading.binary_letters)?;
     } else if suffix.percent {
         factor = suffix.factor;
     }
     if reading.converts {
-        factor = steps(factor, unit.steps, reading)?;
+        factor = steps(factor, unit.steps, reading.binary)?;
         if let Some(over) = unit.over {
             factor = factor.checked_mul(over)?;
         }
@@ -131,8 +140,8 @@ pub(super) fn scale(suffix: &Suffix, reading: Reading) -> Option<Decimal> {
     Some(factor)
 }
 
-fn steps(factor: Decimal, steps: i8, reading: Reading) -> Option<Decimal> {
-    let step = Decimal::from(if reading.binary { 1024 } else { 1000 });
+fn steps(factor: Decimal, steps: i8, binary: bool) -> Option<Decimal> {
+    let step = Decimal::from(if binary { 1024 } else { 1000 });
     (0..steps.unsigned_abs()).try_fold(factor, |factor, _| {
         if steps > 0 { factor.checked_mul(step) } else { factor.checked_div(step) }
     })

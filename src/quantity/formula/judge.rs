@@ -169,12 +169,13 @@ impl Found {
 
 /// Every way to read the two sides, the likeliest first.
 fn readings(left: &Expr, right: &Expr) -> Vec<Reading> {
-    let (mut measured, mut stepped, mut magnitudes, mut logs, mut reaches) = (false, false, false, false, false);
+    let [mut measured, mut sizes, mut letters, mut magnitudes, mut logs, mut reaches] = [false; 6];
     for side in [left, right] {
         side.each(&mut |part| match part {
             Expr::Number(Operand { suffix, .. }) | Expr::Group(_, suffix) => {
                 measured |= suffix.unit.dimensions != Dimensions::NONE;
-                stepped |= suffix.letters != 0 || suffix.unit.steps != 0;
+                sizes |= suffix.unit.steps != 0;
+                letters |= suffix.letters != 0;
                 magnitudes |= suffix.letters != 0 || suffix.factor != Decimal::ONE && !suffix.percent;
             }
             Expr::Log { base: None, .. } => logs = true,
@@ -192,7 +193,8 @@ fn readings(left: &Expr, right: &Expr) -> Vec<Reading> {
         }
     };
     also(measured, |reading| Reading { converts: true, ..reading });
-    also(stepped, |reading| Reading { binary: true, ..reading });
+    also(sizes, |reading| Reading { binary: true, ..reading });
+    also(letters, |reading| Reading { binary_letters: true, ..reading });
     if logs {
         also(true, |reading| Reading { log: Some(2), ..reading });
         also(true, |reading| Reading { log: None, ..reading });

@@ -27,8 +27,8 @@ pub(super) fn prose(doc: &Document, block: NodeId) -> Passage {
         match node.kind {
             Kind::Text { verbatim } => {
                 // `3*4 … 5*6` became emphasis and lost its signs.
-                if last_end != node.span.start && is_cut(&passage.text, text, last_end as usize, start) {
-                    passage.push(OPAQUE, start..start);
+                if last_end != node.span.start && is_sign(&passage.text, text, last_end as usize, start) {
+                    passage.push('*', last_end as usize..start);
                 }
                 push_text(&mut passage, &text[start..end], start, verbatim);
                 last_end = node.span.end;
@@ -49,6 +49,12 @@ pub(super) fn prose(doc: &Document, block: NodeId) -> Passage {
                 next = node.end;
                 last_end = node.span.end;
             }
+            // An address is no prose.
+            Kind::Link if !text[start..].starts_with('[') => {
+                passage.push(OPAQUE, start..end);
+                next = node.end;
+                last_end = node.span.end;
+            }
             _ => {}
         }
         at = next;
@@ -56,10 +62,9 @@ pub(super) fn prose(doc: &Document, block: NodeId) -> Passage {
     joined(passage)
 }
 
-/// True if nothing but one star of emphasis stands between digits or letters.
-fn is_cut(before: &str, text: &str, from: usize, to: usize) -> bool {
-    let is_star = text.get(from..to).is_some_and(|between| between.trim_matches('*').is_empty() && between.len() % 2 == 1);
-    is_star
+/// True if nothing but the star of an emphasis stands between digits or letters.
+fn is_sign(before: &str, text: &str, from: usize, to: usize) -> bool {
+    text.get(from..to) == Some("*")
         && before.ends_with(|c: char| c.is_alphanumeric() || c == ')')
         && text[to..].starts_with(|c: char| c.is_alphanumeric() || c == '(')
 }
