@@ -185,7 +185,7 @@ impl<'a> Ledger<'a> {
                     }
                 };
                 let in_heading = matches!(self.doc.node(passage.node).kind, Kind::Heading { .. });
-                let claim = role == Role::Measured && !in_heading && is_claim(quantity, slot.results) && !own();
+                let claim = role == Role::Measured && !in_heading && is_claim(quantity, slot.results, cue.is_some()) && !own();
                 let broken = source.is_some_and(|source| evidence.is_broken(source));
                 entries.push(Entry { passage: index, quantity: number, span, role, cue, claim, source, broken });
             }
@@ -195,12 +195,14 @@ impl<'a> Ledger<'a> {
 }
 
 /// True if a measured quantity claims something: whatever has a unit that is measured, and counts that are not small.
-fn is_claim(quantity: &Quantity, in_results: bool) -> bool {
+fn is_claim(quantity: &Quantity, in_results: bool, is_told: bool) -> bool {
     match quantity.class {
         Class::Other => false,
         Class::Count => {
             let is_large = quantity.low.or(quantity.high).is_some_and(|value| value >= Decimal::ONE_HUNDRED);
             // A count with decimals or a magnitude was computed, not seen.
+            // A large number without a unit may be anything, unless something says that it was found.
+            let is_large = is_large && (is_told || quantity.unit.is_some() || quantity.per.is_some());
             in_results || is_large || quantity.bound != Bound::Exact || quantity.ulp != Decimal::ONE
         }
         _ => true,

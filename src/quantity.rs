@@ -2,6 +2,7 @@
 
 mod amount;
 mod figure;
+pub mod formula;
 pub mod interval;
 mod lexicon;
 mod numerals;

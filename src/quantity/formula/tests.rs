@@ -1,0 +1,373 @@
+//! What the grammar reads and what it leaves alone, one line per case.
+
+use super::*;
+use crate::source::SourceFile;
+
+fn formulas(text: &str) -> (Document, Formulas) {
+    let doc = crate::markdown::parse(SourceFile::new("a.md", text.to_owned()));
+    let formulas = Formulas::of(&doc);
+    (doc, formulas)
+}
+
+/// `right`, `wrong: …` for each recomputed result, `skipped` for each formula that was not.
+fn read(text: &str) -> String {
+    let (_, formulas) = formulas(text);
+    let shown = formulas.recomputed.iter().map(|it| match &it.wrong {
+        None => "right".to_owned(),
+        Some(wrong) => format!("{} = {}, not {}", wrong.formula, wrong.value, wrong.printed),
+    });
+    let skipped = (0..formulas.skipped).map(|_| "skipped".to_owned());
+    shown.chain(skipped).collect::<Vec<_>>().join("; ")
+}
+
+#[track_caller]
+fn all_are(expected: &str, cases: &[&str]) {
+    let failing: Vec<String> = cases
+        .iter()
+        .filter_map(|case| {
+            let got = read(case);
+            (got != expected).then(|| format!("{case}\n      → {got}"))
+        })
+        .collect();
+    assert!(failing.is_empty(), "not {expected}:\n{}", failing.join("\n"));
+}
+
+#[test]
+fn arithmetic_that_holds_is_recomputed() {
+    all_are(
+        "right",
+        &[
+            "500 = 100 × 5",
+            "100 × 5 = 500",
+            "(200−120)÷120 = 66.7%",
+            "100节点 × $10/小时 × 720小时 = $720,000",
+            "8核 × 4 = 32核",
+            "ROI = (500万 - 200万) / 200万 = 150%",
+            "1 - 0.2 = 80%",
+            "1 亿笔/天 ÷ 86,400 = 1,157 TPS",
+            "1+1=2",
+            "总成本为 39,900 + 18,000 = 57,900 元",
+            "３ × ４ ＝ １２",
+            "连接数 = ((8 × 2) + 1) × 4 = 68",
+            "峰值QPS = 900万 / (2 × 3600) = 1250单/秒",
+            "需要实例：41250 / 1000 × 1.3(冗余) = 54台",
+            "A_total = 1 - (1-0.99)² = 99.99%",
+            "单机 2 × 3 = 6",
+            "2^10 = 1024",
+            "2^16 = 64K",
+            "2^32 = 4 billion",
+            "- BDP = 125MB/s × 0.01s = 1.25MB",
+            "10 Gbps / 8 = 1.25 GB/s",
+            "50ms / 5 = 10ms",
+            "1小时 + 30分钟 = 90分钟",
+            "60 req/s × 5 min = 18000 req",
+            "5 GB / 100 = 50 MB",
+            "1GB × 1024 = 1TB",
+            "100 nodes × $10/hour × 720 hours = $720,000",
+            "100 nodes x $10 = $1,000",
+            "3 x 5 = 15",
+            "10+ × 5 = 50+",
+            "5,000+ × 2 ≥ 1，而 5,000+ × 2 = 10,000+",
+            "100 × 5 = 约 500",
+            "560,000 ÷ 749,200 = 74.75%",
+            "(200-120)/120 × 100 = 66.7%",
+            "(200-120)/120 × 100% = 66.7%",
+            "10 / 3 = 3",
+            "10 / 3 ≈ 3.3",
+            "1亿 ÷ 86400 ≈ 1160",
+            "34 + 6 = 40B",
+            "2.0MB * 5000 * 20k = 200 TB",
+            "2 × -3 = -6",
+            "5 - 8 = -3",
+            "1.5e3 × 2 = 3000",
+            "3.2 × 10^9 = 32亿",
+            "(5+1)*10^5 = 0.572Mi",
+            "5 \\* 3 = 15",
+            "5 &times; 3 = 15",
+            "**5 × 3** = **15**",
+            "| a | b |\n| --- | --- |\n| x | 2 × 3 = 6 |",
+            "# 2 × 3 = 6",
+            "需要 15 台（5 × 3 = 15）",
+            "$3,325/月 × 12 = $39,900/年",
+            "9.5 × 0.25 = 2.38",
+            "100 ×\n5 = 500",
+            "100 × 5\n= 500",
+            "70B × 2 = 140GB",
+            "20% + 30% = 50%",
+            "100 × 5 = 500，而不是 600",
+            "1,157.4 × 3 = 3,472",
+            "[(8 × 2) + 1] × 4 = 68",
+            "2³ = 8",
+            "5 × 3 = 15 > 10",
+        ],
+    );
+}
+
+#[test]
+fn arithmetic_that_fails_is_told_with_its_derivation() {
+    let cases = [
+        ("500 = 100 × 6", "100 × 6 = 600, not 500"),
+        ("(200−120)÷120 = 60%", "(200 - 120) ÷ 120 = 66.67%, not 60%"),
+        (
+            "100节点 × $10/小时 × 720小时 = $7,200,000",
+            "100节点 × $10/小时 × 720小时 = $720,000, not $7,200,000",
+        ),
+        ("8核 × 4 = 36核", "8核 × 4 = 32核, not 36核"),
+        ("ROI = (500万 - 200万) / 200万 = 250%", "(500万 - 200万) ÷ 200万 = 150%, not 250%"),
+        ("1 - 0.2 = 90%", "1 - 0.2 = 80%, not 90%"),
+        ("8.9 / 1,200 = 135x", "8.9 ÷ 1,200 = 0.0074x, not 135x"),
+        ("Range Size: 32767 - 30000 = 12767", "32767 - 30000 = 2767, not 12767"),
+        ("1 亿笔/天 ÷ 86,400 = 1,257 TPS", "1 亿笔/天 ÷ 86,400 = 1,157.41 TPS, not 1,257 TPS"),
+        ("60 req/s × 5 min = 1800 req", "60 req/s × 5 min = 18000 req, not 1800 req"),
+        ("100 nodes x $10 = $1,100", "100 nodes × $10 = $1,000, not $1,100"),
+        ("所以共 12 × 12 = 140 个", "12 × 12 = 144 个, not 140 个"),
+        ("$3,325/月 × 12 = $45,000/年", "$3,325/月 × 12 = $39,900/年, not $45,000/年"),
+        ("10 × 20 + 5 = 200 + 6", "10 × 20 + 5 = 205, not 200 + 6"),
+        ("5 × 3 = 15 = 3 × 6", "right; 3 × 6 = 18, not 15"),
+        ("10*2+5*2=31", "10 × 2 + 5 × 2 = 30, not 31"),
+        ("2^10 = 1000", "2^10 = 1024, not 1000"),
+        ("5 - 8 = 3", "5 - 8 = -3, not 3"),
+        ("10+ × 5 = 40", "10+ × 5 = 50, not 40"),
+        ("100 × 5 ≈ 520", "100 × 5 = 500, not 520"),
+        ("1.5 × 4 = 7", "1.5 × 4 = 6, not 7"),
+    ];
+    for (case, expected) in cases {
+        assert_eq!(read(case), expected, "{case}");
+    }
+}
+
+#[test]
+fn tex_is_read_like_prose() {
+    let cases = [
+        (r"$500 = 100 \times 5$", "right"),
+        (r"$$\frac{8.9}{1,200} = 135x$$", "8.9 ÷ 1,200 = 0.0074x, not 135x"),
+        (r"$$\frac{8.9}{1{,}200} \approx 0.0074$$", "right"),
+        (r"$$\text{ROI} = \frac{500\text{万} - 200\text{万}}{200\text{万}} = 150\%$$", "right"),
+        (r"$$\text{节省} = 1 - \dfrac{5}{50} = 90\%$$", "right"),
+        (r"$$\text{节省} = 1 - \tfrac{5}{50} = 80\%$$", "1 - 5 ÷ 50 = 90%, not 80%"),
+        (r"$\left( 200 - 120 \right) \div 120 = 66.7\%$", "right"),
+        (r"$1\,000 \cdot 3 = 3\,000$", "right"),
+        (r"$1\;000 \cdot 3 = 3\;100$", "1000 × 3 = 3000, not 3100"),
+        (r"$P = 1 - 0.3^3 = 0.973$", "right"),
+        (r"$2^{10} = 1024$", "right"),
+        (r"$\sqrt{16} = 4$", "right"),
+        (r"$\sqrt[3]{27} = 4$", "3√(27) = 3, not 4"),
+        (r"$\log_2 1024 = 10$", "right"),
+        (r"$\log 1000 = 3$", "right"),
+        (r"$\log 8 = 3$", "right"),
+        (r"$\ln 10 = 2.303$", "right"),
+        (r"$e^{2} = 7.39$", "right"),
+        (r"$e^{-2} = 0.235$", "e^(-2) = 0.13534, not 0.235"),
+        (r"$100 \text{节点} \times \$10 \times 720 = \$720{,}000$", "right"),
+        (r"$2(3+4) = 14$", "right"),
+        (r"$\frac{1}{2} + \frac{1}{3} = 0.83$", "right"),
+        (r"$50\text{ms} \times 3 = 150\text{ms}$", "right"),
+        (r"$\begin{aligned} a &= 2 \times 3 = 6 \\ b &= 4 \times 5 = 21 \end{aligned}$", "right; 4 × 5 = 20, not 21"),
+        ("```math\n3 \\times 4 = 13\n```", "3 × 4 = 12, not 13"),
+        (r"$1 + 2 + 3 = 6$", "right"),
+        (r"$8 \div 2 \times 4 = 16$", "right"),
+        (r"$S = x_1 = 2$", ""),
+        (r"$n = 3f + 1 = 4$", "skipped"),
+        (r"$\sum_{i=1}^{3} i = 1 + 2 + 3 = 7$", "1 + 2 + 3 = 6, not 7"),
+        (r"$\lceil 5/2 \rceil = 3$", "skipped"),
+        (r"$|3 - 5| = 2$", "skipped"),
+        (r"$5! / 3 = 40$", "skipped"),
+        (r"$\binom{5}{2} + 1 = 11$", "skipped"),
+        (r"$2x + 3 = 7$", "skipped"),
+        (r"$5 + 9 \equiv 2 \pmod{12}$", ""),
+        (r"$5 + 9 = 2 \pmod{12}$", "skipped"),
+        (r"$f(3) + 1 = 5$", "skipped"),
+        (r"$\max(3, 5) + 1 = 6$", "skipped"),
+        (r"$\{1, 2\} \cup 3 + 1 = 5$", "skipped"),
+        (r"$x^2 + 1 = 5$", "skipped"),
+        (r"$1/0 = 5$", "skipped"),
+    ];
+    for (case, expected) in cases {
+        assert_eq!(read(case), expected, "{case}");
+    }
+}
+
+#[test]
+fn what_is_no_formula_is_not_even_counted() {
+    all_are(
+        "",
+        &[
+            "n = 3",
+            "a=1, b=2",
+            "max_connections = 100",
+            "10 = 1010",
+            "日期 = 2024 年",
+            "x_1 = 2",
+            "QPS ≈ 3000，延迟 ≈ 20ms",
+            "`2 + 2 = 5`",
+            "```\n2 + 2 = 5\n```",
+            "    2 + 2 = 5",
+            "<!-- 2 + 2 = 5 -->",
+            "[a](https://example.com/?a=1+1=3)",
+            "https://example.com/?a=1+1=3",
+            "<https://example.com/?a=1+1=3>",
+            "1 MB = 1024 KB",
+            "1 天 = 24 小时",
+            "2 + 2",
+            "x == 3",
+            "a => 3 + 4",
+            "P99 = 200ms",
+            "timeout=30 retries=5",
+            "(0, 5]",
+            "结果如下：5 × 3",
+            "> 5 and < 7 = six",
+            "3 × 2! = 12",
+            "2 × 3 += 7",
+        ],
+    );
+}
+
+#[test]
+fn what_may_mean_something_else_is_skipped() {
+    all_are(
+        "skipped",
+        &[
+            "2-5 = 3 个月",
+            "2-5 = 4",
+            "2~5 × 3 = 14",
+            "3-5天 × 2 = 6-11天",
+            "2024-05-01 + 3 = 4",
+            "2024/10/11 = 5",
+            "2 × N = 6",
+            "N × 3 = 7",
+            "2f+1 = 4",
+            "n=3f+1=4",
+            "GPT-4 + 1 = 6",
+            "P99 × 2 = 500",
+            "方案A-2 = 5 + 3",
+            "17 % 5 + 1 = 4",
+            "hash(17) % 5 + 1 = 4",
+            "5 + 9 = 2 (mod 12)",
+            "1 + 1 = 10",
+            "1 + 1 = 0",
+            "1 + 1 = 3",
+            "1 + 1 = 11",
+            "2 + 3 = 23",
+            "101 + 1 = 110",
+            "5 ^ 3 = 6",
+            "5 & 3 + 1 = 2",
+            "2 << 3 + 1 = 9",
+            "Phase 1 + 2 = 6 weeks",
+            "阶段 1 + 2 = 6 周",
+            "Step 1 = 2 + 3",
+            "Phase 1 - 3 = 6 months",
+            "选项 1 - 3 × 4 = 12",
+            "max(3, 5) + 1 = 7",
+            "f(3) + 1 = 7",
+            "最大值(3) + 1 = 7",
+            "x[0] + 1 = 7",
+            "retries = 3 * 2 x = 5",
+            "timeout=30 retries=3*2",
+            "100 + 10% = 110",
+            "500 + 200 = 700万",
+            "$100 × 7 = 730元",
+            "500人 × 2 = 1100次",
+            "8核 × 4 = 33GB",
+            "5 ÷ 0 = 3",
+            "5 × 3 = 16?",
+            "❌ 5 × 3 = 16",
+            "10 × 3 = 36（含 20% 冗余）",
+            "10 × 3 = 36（向上取整）",
+            "并非 5 × 3 = 16",
+            "1小时30分钟 × 2 = 4小时",
+            "3 × 2 = 1小时30分钟",
+            "占比 = 3 / 4 = 75",
+            "100 / 2 * 25 = 2",
+            "2K + 1 = 5",
+            "2x + 3 = 7",
+            "10:30 + 5 = 16",
+            "1.2.3 + 1 = 3",
+            "12,5 × 2 = 30",
+            "v2 + 1 = 4",
+            "#12 + 3 = 16",
+            "0x10 + 1 = 12",
+            "`a` + 3 = 5",
+            "1 200 × 2 = 500",
+            "4 × 5 = 21 ± 1 × 3",
+            "log 100 + 1 = 4",
+            "|3 - 5| = 3",
+            "99999999999999999999999999999 × 9 = 1",
+            "10^300 = 5",
+            "99999999999999999 × 99999999999999999 = 1",
+            "6 × 2 = 12 × n",
+        ],
+    );
+}
+
+#[test]
+fn the_span_is_the_printed_result() {
+    let cases = [
+        ("共 **100 × 6** = **500 个**。", "500 个"),
+        ("５００ ＝ １００ × ６", "５００"),
+        (r"$$\frac{1}{4} = 35\%$$", r"35\%"),
+        ("a\n\n> - 2 × 3 = 7 台", "7 台"),
+        ("费用 5 × 2 = $11/月。", "$11/月"),
+    ];
+    for (text, expected) in cases {
+        let (doc, formulas) = formulas(text);
+        let spans: Vec<&str> = formulas.recomputed.iter().map(|it| doc.source.slice(it.span)).collect();
+        assert_eq!(spans, [expected], "{text}");
+    }
+}
+
+#[test]
+fn slips_are_recognised() {
+    let slip = |text: &str| {
+        let (_, formulas) = formulas(text);
+        formulas.recomputed.first().and_then(|it| it.wrong.as_ref()).map(|wrong| wrong.slip)
+    };
+    assert_eq!(slip("8.9 / 1,200 = 135x"), Some(Slip::Reciprocal));
+    assert_eq!(slip("5 - 8 = 3"), Some(Slip::Sign));
+    assert_eq!(slip("100 × 72 = 72,000"), Some(Slip::PowerOfTen(10.into())));
+    assert_eq!(slip("100 × 72 = 720"), Some(Slip::PowerOfTen(rust_decimal::Decimal::new(1, 1))));
+    assert_eq!(slip("100 × 72 = 8,200"), Some(Slip::None));
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_is_too_strange(text in r"[-0-9０-９,.+*/×÷^²%$¥()（）=≈<>~ \n万亿Kx约节点秒a-f_\\{}|`]{0,60}") {
+        let _ = formulas(&text);
+        let _ = formulas(&format!("${text}$"));
+        let _ = formulas(&format!("```math\n{text}\n```"));
+    }
+
+    #[test]
+    fn tex_is_never_too_strange(parts in proptest::collection::vec(
+        proptest::sample::select(vec![
+            r"\frac", "{", "}", "1", "2.5", r"\text{万}", "=", "^", "_", r"\sqrt", "[", "]", r"\log", r"\ln", "e^", "-",
+            r"\times", r"\%", r"\left(", r"\right)", "(", ")", r"\approx", "x", "0", r"\,", r"\\", "&", "节", "10",
+        ]), 0..40)) {
+        let _ = formulas(&format!("```math\n{}\n```", parts.concat()));
+    }
+}
+
+#[test]
+fn time_grows_with_the_text_and_no_faster() {
+    const SIZE: usize = 40_000;
+    let texts = [
+        "(".repeat(SIZE) + "1+1=3",
+        "1+".repeat(SIZE) + "n=3",
+        "(1+n)*".repeat(SIZE) + "2=3",
+        "1+1=".repeat(SIZE),
+        "2 × 3 = 7 ".repeat(SIZE / 4),
+        "1 - ".repeat(SIZE) + "1 = 5",
+        "5 nodes ".repeat(SIZE) + "= 3 + 3",
+        "(1=(".repeat(SIZE) + "2",
+        "1\n".repeat(SIZE) + "= 2 × 3",
+        "2^".repeat(SIZE) + "2 = 3",
+        "1/1*".repeat(SIZE) + "1 = 3",
+        format!("$${}1=3$$", r"\frac{1}".repeat(SIZE)),
+        format!("$${}1{}=3$$", r"\sqrt{".repeat(SIZE), "}".repeat(SIZE)),
+        format!("$${}=3$$", r"\text{a}".repeat(SIZE)),
+    ];
+    for text in texts {
+        let start = std::time::Instant::now();
+        let _ = formulas(&text);
+        assert!(start.elapsed().as_secs() < 10, "{} took {:?}", &text[..20], start.elapsed());
+    }
+}
