@@ -2,6 +2,8 @@
 
 mod amount;
 pub mod interval;
+mod operand;
 
-pub(crate) use amount::fold;
+pub(crate) use amount::{fold, power_of_ten};
 pub use amount::{Amount, Bound};
+pub use operand::{Operand, rewritten, shown};

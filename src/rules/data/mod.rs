@@ -1,9 +1,15 @@
 //! Data: do numbers have sources that resolve, and do they agree?
 
+mod lexicon;
+mod share_total;
+mod share_value;
+mod shares;
+mod sheet;
+mod slips;
 mod table_total;
 mod unresolved_source;
 
 use super::RuleDef;
 
 /// The rules of this family.
-pub const RULES: &[&RuleDef] = &[&table_total::RULE, &unresolved_source::RULE];
+pub const RULES: &[&RuleDef] = &[&share_total::RULE, &share_value::RULE, &table_total::RULE, &unresolved_source::RULE];
