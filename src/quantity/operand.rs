@@ -115,15 +115,22 @@ impl Operand {
 
     /// True if `printed`, in units of `unit`, may be this result: rounded either way or cut off in its last place.
     pub fn is_printed_as(&self, printed: &Amount, unit: Decimal) -> bool {
-        let value = printed.value * unit;
-        let ulp = printed.ulp * unit;
+        let value = printed.value.saturating_mul(unit);
+        let ulp = printed.ulp.saturating_mul(unit);
         let rough = if printed.approximate { value.abs() * Decimal::new(5, 2) } else { Decimal::ZERO };
         // Between whole numbers that are exact there is nothing to round.
-        let slack = if self.exact && printed.is_whole() && self.value.fract().is_zero() { Decimal::ZERO } else { ulp };
+        let slack = if self.exact && printed.is_whole() && self.value.fract().is_zero() {
+            Decimal::ZERO
+        } else {
+            ulp
+        };
         let strict = printed.ulp >= Decimal::ONE && !slack.is_zero();
-        let within = |distance: Decimal| if strict { distance < slack + rough } else { distance <= slack + rough };
-        let reaches = printed.bound == Bound::AtMost || self.high.is_none_or(|high| within(value.saturating_sub(high)));
-        let stays = printed.bound == Bound::AtLeast || self.low.is_none_or(|low| within(low.saturating_sub(value)));
+        let within =
+            |distance: Decimal| if strict { distance < slack + rough } else { distance <= slack + rough };
+        let reaches =
+            printed.bound == Bound::AtMost || self.high.is_none_or(|high| within(value.saturating_sub(high)));
+        let stays =
+            printed.bound == Bound::AtLeast || self.low.is_none_or(|low| within(low.saturating_sub(value)));
         reaches && stays
     }
 

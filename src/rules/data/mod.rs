@@ -1,6 +1,10 @@
 //! Data: do numbers have sources that resolve, and do they agree?
 
+mod changes;
+mod derived_percent;
 mod lexicon;
+mod ratio;
+mod row_identity;
 mod share_total;
 mod share_value;
 mod shares;
@@ -12,4 +16,12 @@ mod unresolved_source;
 use super::RuleDef;
 
 /// The rules of this family.
-pub const RULES: &[&RuleDef] = &[&share_total::RULE, &share_value::RULE, &table_total::RULE, &unresolved_source::RULE];
+pub const RULES: &[&RuleDef] = &[
+    &derived_percent::RULE,
+    &ratio::RULE,
+    &row_identity::RULE,
+    &share_total::RULE,
+    &share_value::RULE,
+    &table_total::RULE,
+    &unresolved_source::RULE,
+];

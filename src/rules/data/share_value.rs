@@ -25,13 +25,17 @@ const HELP: Text = Text {
     en: "correct the share or the amounts; if the share is of something else, name it in the header",
     zh: "请更正占比或数值；若占比以其他数值为基数，请在表头中写明",
 };
-const FIX: Text = Text { en: "print the share that the amounts give", zh: "改为按数值计算所得的占比" };
+const FIX: Text =
+    Text { en: "print the share that the amounts give", zh: "改为按数值计算所得的占比" };
 
 /// The rule.
 pub const RULE: RuleDef = RuleDef {
     id: "data/share-value",
     aliases: &[],
-    summary: Text { en: "a share that isn't the row's part of the total", zh: "占比与该行在合计中的份额不符" },
+    summary: Text {
+        en: "a share that isn't the row's part of the total",
+        zh: "占比与该行在合计中的份额不符",
+    },
     severity: Severity::Error,
     recommended: true,
     texts: &[&WRONG, &FURTHER, &HELP, &FIX],
@@ -83,7 +87,9 @@ fn judge(doc: &Document, shares: &Shares) -> Option<(usize, Vec<Slip>)> {
     };
     let right = |column: usize| members.iter().filter(|(row, share)| fits(row, share, column)).count();
     // The likeliest column is the one that gives most of the shares, and of those the nearest before them.
-    let column = (0..columns).filter(|&column| !bases[column].is_empty()).max_by_key(|&column| (right(column), column))?;
+    let column = (0..columns)
+        .filter(|&column| !bases[column].is_empty())
+        .max_by_key(|&column| (right(column), column))?;
     let borne_out = right(column) * 2 >= members.len();
     // Shares that make up a whole and fit nowhere are of something that the table doesn't show.
     let of_this = shares.nature == Nature::Shares && has_total && (right(column) > 0 || !shares.is_whole());

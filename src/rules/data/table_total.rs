@@ -103,9 +103,7 @@ fn columns(sheet: &Sheet<'_>) -> Vec<Series> {
     let labels = rows.iter().flat_map(|row| row.cells.iter().take(2)).map(|&cell| sheet.doc.plain_text(cell));
     let uncertain = labels.into_iter().any(|it| WORDS.uncertain.is_match(&it)) || sheet.is_nested();
     (1..sheet.headers.len())
-        .filter(|&column| {
-            !is_no_sum(&sheet.headers[column].text)
-        })
+        .filter(|&column| !is_no_sum(&sheet.headers[column].text))
         .filter_map(|column| {
             let entries = rows
                 .iter()

@@ -10,7 +10,7 @@ pub(super) fn any(words: &[String]) -> String {
 /// Chinese words anywhere, Latin ones as words of their own.
 pub(super) fn words(words: &[String]) -> String {
     let (latin, chinese): (Vec<String>, Vec<String>) =
-        words.iter().cloned().partition(|word| word.is_ascii());
+        words.iter().cloned().partition(|word| word.contains(|c: char| c.is_ascii_alphanumeric()));
     let mut patterns = Vec::new();
     if !latin.is_empty() {
         patterns.push(format!(r"(?:^|[^A-Za-z])(?:{})(?:$|[^A-Za-z])", any(&latin)));

@@ -87,7 +87,8 @@ fn row(doc: &Document, paragraph: NodeId) -> Option<Row> {
     if amount.unit.starts_with(['%', '‰']) {
         return None;
     }
-    let counted = amount.unit.is_empty() || SHEET.money.is_match(&amount.unit) || SHEET.counts.is_match(&amount.unit);
+    let counted =
+        amount.unit.is_empty() || SHEET.money.is_match(&amount.unit) || SHEET.counts.is_match(&amount.unit);
     Some(Row {
         part: part(label),
         label: plain_label(label).to_owned(),

@@ -99,7 +99,9 @@ fn column_of_shares(sheet: &Sheet<'_>, table: NodeId, column: usize, nature: Nat
     let doc = sheet.doc;
     let is_amount = |other: usize| {
         other != column
-            && sheet.members(other).all(|(_, it)| !it.unit.starts_with(['%', '‰']) && !it.value.is_sign_negative())
+            && sheet
+                .members(other)
+                .all(|(_, it)| !it.unit.starts_with(['%', '‰']) && !it.value.is_sign_negative())
             && !super::table_total::is_no_sum(&sheet.headers[other].text)
     };
     let amounts: Vec<usize> = sheet.numeric().into_iter().filter(|&other| is_amount(other)).collect();

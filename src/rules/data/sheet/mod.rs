@@ -154,8 +154,11 @@ impl Row {
             .or_else(|| labels.first().map(|label| (Part::Member, label)))
             .map_or((Part::Member, String::new()), |(part, label)| (part, plain_label(label).to_owned()));
         // Between two columns a blank cell is a number that is not known yet, like a dash.
-        let is_divider = (cells.len() > 2 || label.is_empty())
-            && texts.iter().skip(1).all(|text| text.trim().is_empty());
+        let is_divider =
+            (cells.len() > 2 || label.is_empty()) && texts.iter().skip(1).all(|text| text.trim().is_empty());
+        // `8 GPUs` is a number and a label.
+        let label =
+            if label.is_empty() { texts.first().map_or("", |it| plain_label(it)).to_owned() } else { label };
         Row { part: if is_divider { Part::Neither } else { part }, label, cells, values }
     }
 }

@@ -35,7 +35,8 @@ pub(in crate::rules::data) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     };
     let all = [&total.labels, &total.endings, &total.subtotal_labels, &total.subtotal_endings];
     let named = [&units.money, &units.counts, &units.durations, &units.units];
-    let joined = |lists: &[&Vec<String>]| any(&lists.iter().flat_map(|list| list.iter().cloned()).collect::<Vec<_>>());
+    let joined =
+        |lists: &[&Vec<String>]| any(&lists.iter().flat_map(|list| list.iter().cloned()).collect::<Vec<_>>());
     let (names, magnitudes) = (joined(&named), any(&units.magnitudes));
     Words {
         mention: pattern(&joined(&all)),
