@@ -3,6 +3,7 @@
 mod changes;
 mod derived_percent;
 mod lexicon;
+mod percentile_order;
 mod ratio;
 mod row_identity;
 mod share_total;
@@ -18,6 +19,7 @@ use super::RuleDef;
 /// The rules of this family.
 pub const RULES: &[&RuleDef] = &[
     &derived_percent::RULE,
+    &percentile_order::RULE,
     &ratio::RULE,
     &row_identity::RULE,
     &share_total::RULE,
