@@ -13,6 +13,7 @@ mod sheet;
 mod slips;
 mod table_total;
 mod unresolved_source;
+mod verdict;
 
 use super::RuleDef;
 
@@ -26,4 +27,5 @@ pub const RULES: &[&RuleDef] = &[
     &share_value::RULE,
     &table_total::RULE,
     &unresolved_source::RULE,
+    &verdict::RULE,
 ];
