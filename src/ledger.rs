@@ -174,10 +174,13 @@ impl<'a> Ledger<'a> {
                 }
                 let range = quantity.range.start as usize..quantity.range.end as usize;
                 let sentence = text::sentence(&passage.prose.text, range.clone());
-                let source = evidence.of(passage.node, span, passage.span(sentence.start as u32..sentence.end as u32));
+                let source =
+                    evidence.of(passage.node, span, passage.span(sentence.start as u32..sentence.end as u32));
                 let own = || {
                     let clause = text::clause(&passage.prose.text, range.clone());
-                    let near = hits.iter().filter(|hit| clause.start <= hit.range.start && hit.range.end <= clause.end);
+                    let near = hits
+                        .iter()
+                        .filter(|hit| clause.start <= hit.range.start && hit.range.end <= clause.end);
                     match quantity.class {
                         Class::Count => is_small(quantity) && cues::counts_own(near),
                         Class::Percent => cues::tells_progress(near),
@@ -185,9 +188,21 @@ impl<'a> Ledger<'a> {
                     }
                 };
                 let in_heading = matches!(self.doc.node(passage.node).kind, Kind::Heading { .. });
-                let claim = role == Role::Measured && !in_heading && is_claim(quantity, slot.results, cue.is_some()) && !own();
+                let claim = role == Role::Measured
+                    && !in_heading
+                    && is_claim(quantity, slot.results, cue.is_some())
+                    && !own();
                 let broken = source.is_some_and(|source| evidence.is_broken(source));
-                entries.push(Entry { passage: index, quantity: number, span, role, cue, claim, source, broken });
+                entries.push(Entry {
+                    passage: index,
+                    quantity: number,
+                    span,
+                    role,
+                    cue,
+                    claim,
+                    source,
+                    broken,
+                });
             }
         }
         entries
@@ -211,7 +226,8 @@ fn is_claim(quantity: &Quantity, in_results: bool, is_told: bool) -> bool {
 
 /// True for counts of which a document can hold as many itself.
 fn is_small(quantity: &Quantity) -> bool {
-    quantity.ulp == Decimal::ONE && quantity.low.or(quantity.high).is_some_and(|value| value < Decimal::ONE_THOUSAND)
+    quantity.ulp == Decimal::ONE
+        && quantity.low.or(quantity.high).is_some_and(|value| value < Decimal::ONE_THOUSAND)
 }
 
 /// What contracts say about the numbers in their slots.
@@ -233,7 +249,12 @@ impl<'a> Slots<'a> {
         for case in cases {
             for (state, slot) in case.slots.iter().zip(&case.contract.slots) {
                 if slot.kind.is_some() || slot.role.is_some() {
-                    spans.extend(state.places.iter().map(|place| (place.span, slot.kind.as_deref(), slot.role.as_deref())));
+                    spans.extend(
+                        state
+                            .places
+                            .iter()
+                            .map(|place| (place.span, slot.kind.as_deref(), slot.role.as_deref())),
+                    );
                 }
             }
         }
@@ -253,5 +274,7 @@ impl<'a> Slots<'a> {
 
 fn role_named(name: &str) -> Option<Role> {
     use Role::*;
-    [Absent, Hypothetical, Target, Threshold, Estimate, Config, Derived, Measured].into_iter().find(|role| role.name() == name)
+    [Absent, Hypothetical, Target, Threshold, Estimate, Config, Derived, Measured]
+        .into_iter()
+        .find(|role| role.name() == name)
 }

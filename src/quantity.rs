@@ -1,11 +1,13 @@
 //! Numbers as people print them, read exactly, so that they can be compared and recomputed without inventing digits.
 
 mod amount;
+mod conversion;
 mod figure;
 pub mod formula;
 pub mod interval;
 mod lexicon;
 mod numerals;
+mod operand;
 mod passage;
 mod passages;
 mod scan;
@@ -16,9 +18,11 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-pub(crate) use amount::fold;
 pub use amount::{Amount, Bound};
+pub(crate) use amount::{fold, power_of_ten};
+pub use conversion::{Dimension, Scale, scale};
 use interval::Interval;
+pub use operand::{Operand, rewritten, shown};
 pub use passage::Prose;
 pub use passages::{Passage, passages};
 pub use unit::{Class, Unit};

@@ -21,17 +21,39 @@ fn corpus() {
                 let line = doc.source.line_of(it.span.start);
                 let text = doc.source.line(line);
                 match &it.wrong {
-                    None => { right += 1; if std::env::var("RIGHT").is_ok() { println!("R {path}:{}: {} ||| {}", line+1, doc.source.slice(it.span), text); } }
-                    Some(w) => { wrong += 1; println!("W {path}:{}: {} = {} not {} {:?} ||| {}", line+1, w.formula, w.value, w.printed, w.slip, text); }
+                    None => {
+                        right += 1;
+                        if std::env::var("RIGHT").is_ok() {
+                            println!("R {path}:{}: {} ||| {}", line + 1, doc.source.slice(it.span), text);
+                        }
+                    }
+                    Some(w) => {
+                        wrong += 1;
+                        println!(
+                            "W {path}:{}: {} = {} not {} {:?} ||| {}",
+                            line + 1,
+                            w.formula,
+                            w.value,
+                            w.printed,
+                            w.slip,
+                            text
+                        );
+                    }
                 }
             }
             if std::env::var("SKIPPED").is_ok() && f.skipped > 0 {
                 for (n, line) in doc.source.lines().enumerate() {
                     let one = casegate::markdown::parse(SourceFile::new("x", line.trim_start().to_owned()));
-                    if Formulas::of(&one).skipped > 0 { println!("S {path}:{}: {}", n+1, line); }
+                    if Formulas::of(&one).skipped > 0 {
+                        println!("S {path}:{}: {}", n + 1, line);
+                    }
                 }
             }
         }
-        println!("== {set}: right {right} wrong {wrong} skipped {skipped} in {:?} of {:?}", spent, start.elapsed());
+        println!(
+            "== {set}: right {right} wrong {wrong} skipped {skipped} in {:?} of {:?}",
+            spent,
+            start.elapsed()
+        );
     }
 }

@@ -116,7 +116,8 @@ impl Words {
             .find_iter(text)
             .filter(|found| {
                 let is_latin = text[found.range()].starts_with(is_letter);
-                let is_cut = text[..found.start()].ends_with(is_letter) || text[found.end()..].starts_with(is_letter);
+                let is_cut =
+                    text[..found.start()].ends_with(is_letter) || text[found.end()..].starts_with(is_letter);
                 !(is_latin && is_cut)
             })
             .map(|found| Hit { meaning: self.meanings[found.pattern().as_usize()], range: found.range() })
@@ -151,7 +152,9 @@ pub(super) fn decide<'h>(
             Meaning::OwnCount | Meaning::Progress => return None,
         };
         // A word inside the lexeme is no word about it.
-        let is_inside = number.as_ref().is_some_and(|(number, _)| number.start <= hit.range.start && hit.range.end <= number.end);
+        let is_inside = number
+            .as_ref()
+            .is_some_and(|(number, _)| number.start <= hit.range.start && hit.range.end <= number.end);
         (!is_inside).then_some((role, hit))
     })
     .min_by_key(|(role, _)| *role)

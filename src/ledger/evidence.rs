@@ -58,7 +58,9 @@ impl<'a> Evidence<'a> {
     pub fn new(doc: &'a Document, sources: &'a Sources<'a>) -> Self {
         let mut covered = FxHashMap::default();
         for (index, carrier) in sources.carriers().iter().enumerate() {
-            let Some(position) = carrier.position.map(|position| &sources.positions()[position]) else { continue };
+            let Some(position) = carrier.position.map(|position| &sources.positions()[position]) else {
+                continue;
+            };
             match position.kind {
                 PositionKind::Caption(table) => {
                     covered.entry(table).or_insert((index, SourceScope::Table));
@@ -83,7 +85,9 @@ impl<'a> Evidence<'a> {
         self.within(sentence, span, SourceScope::Sentence)
             .or_else(|| self.within(doc.span(node), span, SourceScope::Block))
             .or_else(|| {
-                std::iter::once(node).chain(doc.ancestors(node).take(Document::DEEPEST)).find_map(|outer| self.around(outer, span))
+                std::iter::once(node)
+                    .chain(doc.ancestors(node).take(Document::DEEPEST))
+                    .find_map(|outer| self.around(outer, span))
             })
     }
 
@@ -117,8 +121,10 @@ impl<'a> Evidence<'a> {
         let first = self.sources.carriers().partition_point(|carrier| carrier.span.start < scope.start);
         let found = self.sources.within(scope).iter().position(|carrier| {
             let position = carrier.position.map(|position| self.sources.positions()[position].kind);
-            matches!(position, Some(PositionKind::Column { .. } | PositionKind::Label | PositionKind::Parentheses))
-                || matches!(carrier.kind, CarrierKind::Footnote | CarrierKind::Key | CarrierKind::Numbered)
+            matches!(
+                position,
+                Some(PositionKind::Column { .. } | PositionKind::Label | PositionKind::Parentheses)
+            ) || matches!(carrier.kind, CarrierKind::Footnote | CarrierKind::Key | CarrierKind::Numbered)
         })?;
         Some(Source { carrier: first + found, scope: SourceScope::Row })
     }
@@ -132,7 +138,12 @@ impl<'a> Evidence<'a> {
 fn is_source(kind: CarrierKind) -> bool {
     matches!(
         kind,
-        CarrierKind::Footnote | CarrierKind::Link | CarrierKind::File | CarrierKind::Key | CarrierKind::Numbered | CarrierKind::Text
+        CarrierKind::Footnote
+            | CarrierKind::Link
+            | CarrierKind::File
+            | CarrierKind::Key
+            | CarrierKind::Numbered
+            | CarrierKind::Text
     )
 }
 
@@ -146,5 +157,6 @@ fn block_before(doc: &Document, node: NodeId) -> Option<NodeId> {
         return None;
     }
     let before = doc.children(parent).take_while(|&child| child < node).last()?;
-    matches!(doc.node(before).kind, Kind::List { .. } | Kind::Paragraph | Kind::Table | Kind::BlockQuote).then_some(before)
+    matches!(doc.node(before).kind, Kind::List { .. } | Kind::Paragraph | Kind::Table | Kind::BlockQuote)
+        .then_some(before)
 }

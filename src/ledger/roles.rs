@@ -32,10 +32,14 @@ impl<'a> Roles<'a> {
             return (Role::Derived, Some(cue));
         }
         for (scope, around) in [(Scope::Clause, clause(text, range.clone())), (Scope::Sentence, sentence)] {
-            let inside = hits.iter().filter(|hit| around.start <= hit.range.start && hit.range.end <= around.end);
+            let inside =
+                hits.iter().filter(|hit| around.start <= hit.range.start && hit.range.end <= around.end);
             let decided = cues::decide(inside, Some((range.clone(), compared)));
             // What is set, decided or computed in one clause says nothing of the next.
-            let carries = |role| scope == Scope::Clause || !matches!(role, Role::Absent | Role::Threshold | Role::Config | Role::Derived);
+            let carries = |role| {
+                scope == Scope::Clause
+                    || !matches!(role, Role::Absent | Role::Threshold | Role::Config | Role::Derived)
+            };
             if let Some((role, hit)) = decided.filter(|(role, _)| carries(*role)) {
                 let cue = Cue { text: text[hit.range.clone()].into(), scope };
                 return (role, Some(cue));
@@ -47,7 +51,10 @@ impl<'a> Roles<'a> {
         }
         let node = passage.node;
         let row = self.doc.node(node).parent;
-        if self.doc.node(node).kind == Kind::Cell && node == row + 1 && self.doc.node(node).end < self.doc.node(row).end {
+        if self.doc.node(node).kind == Kind::Cell
+            && node == row + 1
+            && self.doc.node(node).end < self.doc.node(row).end
+        {
             // What stands in the first cell of a row says which row it is.
             let cue = Cue { text: "".into(), scope: Scope::Row };
             return (Role::Config, Some(cue));
@@ -69,23 +76,37 @@ impl<'a> Roles<'a> {
             let row = doc.node(node).parent;
             let table = doc.node(row).parent;
             let column = doc.children(row).position(|cell| cell == node);
-            outer.extend(column.and_then(|column| doc.children(table + 1).nth(column)).filter(|&header| header != node).map(|header| (header, Scope::Header)));
+            outer.extend(
+                column
+                    .and_then(|column| doc.children(table + 1).nth(column))
+                    .filter(|&header| header != node)
+                    .map(|header| (header, Scope::Header)),
+            );
             outer.extend(Some(row + 1).filter(|&label| label != node).map(|label| (label, Scope::Row)));
             outer.extend(lead_in(doc, table).map(|lead_in| (lead_in, Scope::LeadIn)));
         }
         for ancestor in doc.ancestors(node).take(Document::DEEPEST) {
             match doc.node(ancestor).kind {
                 Kind::Item { .. } => {
-                    let own = doc.children(ancestor).next().filter(|&own| own < node && doc.node(own).kind == Kind::Paragraph);
+                    let own = doc
+                        .children(ancestor)
+                        .next()
+                        .filter(|&own| own < node && doc.node(own).kind == Kind::Paragraph);
                     outer.extend(own.map(|own| (own, Scope::LeadIn)));
                 }
-                Kind::List { .. } => outer.extend(lead_in(doc, ancestor).map(|lead_in| (lead_in, Scope::LeadIn))),
+                Kind::List { .. } => {
+                    outer.extend(lead_in(doc, ancestor).map(|lead_in| (lead_in, Scope::LeadIn)))
+                }
                 _ => {}
             }
         }
         let start = doc.span(node).start;
         let behind = doc.sections().partition_point(|section| section.span.start <= start);
-        let mut section = doc.sections()[..behind].iter().rev().find(|section| doc.headings()[section.heading].top_level).map(|section| section.heading);
+        let mut section = doc.sections()[..behind]
+            .iter()
+            .rev()
+            .find(|section| doc.headings()[section.heading].top_level)
+            .map(|section| section.heading);
         while let Some(heading) = section {
             let at = doc.headings()[heading].node;
             if at != node {
@@ -102,7 +123,8 @@ impl<'a> Roles<'a> {
             .entry(node)
             .or_insert_with(|| {
                 let text = Prose::of(doc, node).text;
-                let hits = if scope == Scope::Section { cues::section_hits(&text) } else { cues::hits(&text) };
+                let hits =
+                    if scope == Scope::Section { cues::section_hits(&text) } else { cues::hits(&text) };
                 let (role, hit) = cues::decide(hits.iter(), None)?;
                 Some((role, text[hit.range.clone()].into()))
             })
@@ -122,7 +144,10 @@ fn lead_in(doc: &Document, node: NodeId) -> Option<NodeId> {
 /// True for the result of arithmetic: a number behind an equals sign whose left side holds another number.
 fn is_result(text: &str, range: &Range<usize>, sentence: &Range<usize>) -> bool {
     let before = text[sentence.start..range.start].trim_end_matches([' ', '≈', '~', '约', '$', '¥', '￥']);
-    let Some(left) = before.strip_suffix(['=', '＝']).or_else(|| text[sentence.start..range.start].contains('≈').then_some(before)) else {
+    let Some(left) = before
+        .strip_suffix(['=', '＝'])
+        .or_else(|| text[sentence.start..range.start].contains('≈').then_some(before))
+    else {
         return false;
     };
     left.contains(['×', '÷', '*', '/', '+', '−']) && left.contains(|c: char| c.is_ascii_digit())
@@ -133,9 +158,13 @@ fn is_operand(text: &str, range: &Range<usize>) -> bool {
     let before = text[..range.start].trim_end();
     let behind = text[range.end..].trim_start();
     let number = |c: char| c.is_ascii_digit() || "$¥￥(（".contains(c);
-    let joins = |text: &str| text.strip_prefix(['×', '÷', '*']).is_some_and(|rest| rest.trim_start().starts_with(number));
+    let joins = |text: &str| {
+        text.strip_prefix(['×', '÷', '*']).is_some_and(|rest| rest.trim_start().starts_with(number))
+    };
     joins(behind)
-        || before.strip_suffix(['×', '÷', '*']).is_some_and(|rest| rest.trim_end().ends_with(|c: char| c.is_alphanumeric() || ")）%".contains(c)))
+        || before.strip_suffix(['×', '÷', '*']).is_some_and(|rest| {
+            rest.trim_end().ends_with(|c: char| c.is_alphanumeric() || ")）%".contains(c))
+        })
 }
 
 /// True for a number in front of a colon, where something follows that holds in this case: `数据<100万：HNSW`.

@@ -4,7 +4,11 @@ use std::ops::Range;
 
 /// The clause of `text` that holds the byte at `at`: up to the next comma, semicolon or end of a sentence.
 pub(super) fn clause(text: &str, at: Range<usize>) -> Range<usize> {
-    around(text, at, &|c, next| matches!(c, '，' | '；' | ';' | '|') || c == ',' && next.is_some_and(char::is_whitespace) || ends_sentence(c, next))
+    around(text, at, &|c, next| {
+        matches!(c, '，' | '；' | ';' | '|')
+            || c == ',' && next.is_some_and(char::is_whitespace)
+            || ends_sentence(c, next)
+    })
 }
 
 /// The sentence of `text` that holds `at`.
@@ -13,7 +17,8 @@ pub(super) fn sentence(text: &str, at: Range<usize>) -> Range<usize> {
 }
 
 fn ends_sentence(c: char, next: Option<char>) -> bool {
-    matches!(c, '。' | '！' | '？' | '\n') || matches!(c, '.' | '!' | '?') && next.is_none_or(char::is_whitespace)
+    matches!(c, '。' | '！' | '？' | '\n')
+        || matches!(c, '.' | '!' | '?') && next.is_none_or(char::is_whitespace)
 }
 
 fn around(text: &str, at: Range<usize>, ends: &dyn Fn(char, Option<char>) -> bool) -> Range<usize> {

@@ -245,6 +245,15 @@ fn exact(number: &str) -> Option<(Decimal, u32)> {
     Some((value, decimals))
 }
 
+/// The power of ten that a magnitude stands for; 0 for a text that begins with none.
+pub(crate) fn power_of_ten(text: &str) -> u32 {
+    match text {
+        "十" => 1,
+        "百" => 2,
+        _ => magnitude(text.trim_end_matches('s')).0,
+    }
+}
+
 /// The power of ten that a text behind a number begins with, and what follows it.
 fn magnitude(tail: &str) -> (u32, &str) {
     let text = tail.trim_start();

@@ -80,7 +80,9 @@ impl Formulas {
                 }
                 Kind::CodeBlock { .. } => {
                     let found = code.find(|found| found.node == id);
-                    if found.is_some_and(|found| matches!(found.language(), "math" | "latex" | "tex" | "katex")) {
+                    if found
+                        .is_some_and(|found| matches!(found.language(), "math" | "latex" | "tex" | "katex"))
+                    {
                         let (text, start) = fenced(doc, id);
                         if passages::may_hold(text) {
                             formulas.read(doc, id, &passages::tex(text, start), tex::tokens);

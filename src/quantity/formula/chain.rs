@@ -155,8 +155,7 @@ fn before(tokens: &Tokens<'_>, from: usize, start: usize) -> Before {
             let is_call = tokens.kind(start) == Kind::Open && !tokens.spaced(start);
             let is_measured = matches!(LEXICON.unit(word), Some(Meaning::Time(_) | Meaning::Size { .. }));
             // `1小时30分钟 × 2`
-            let is_compound =
-                is_measured && at > from && matches!(tokens.kind(at - 1), Kind::Number { .. });
+            let is_compound = is_measured && at > from && matches!(tokens.kind(at - 1), Kind::Number { .. });
             if is_call && word.is_ascii() {
                 Before::More
             } else if is_call || is_compound || LEXICON.is_operator(word) {

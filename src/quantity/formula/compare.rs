@@ -63,7 +63,12 @@ impl Printed {
             share = share.max(Decimal::new(5, 2));
         }
         let factor = scale(&operand.suffix, reading)?;
-        let zeros = text[operand.digits.clone()].bytes().filter(u8::is_ascii_digit).rev().take_while(|&digit| digit == b'0').count();
+        let zeros = text[operand.digits.clone()]
+            .bytes()
+            .filter(u8::is_ascii_digit)
+            .rev()
+            .take_while(|&digit| digit == b'0')
+            .count();
         let digits = text[operand.digits.clone()].bytes().filter(u8::is_ascii_digit).count();
         // A number rounded to hundreds shows two digits at least, one rounded to tens three.
         let zeros = if operand.ulp < Decimal::ONE || digits <= 3 { 0 } else { zeros.min(digits - 2) };
@@ -99,7 +104,8 @@ impl Printed {
         // Divisions lose what lies behind the last of 28 digits.
         let noise = self.value.abs().checked_mul(Decimal::new(1, 12))?;
         let Some((ulp, rounded_ulp)) = self.ulp.zip(self.rounded_ulp) else {
-            let share = if computed.whole && self.whole { self.share } else { self.share.max(Decimal::new(2, 2)) };
+            let share =
+                if computed.whole && self.whole { self.share } else { self.share.max(Decimal::new(2, 2)) };
             return self.value.abs().checked_mul(share)?.checked_add(noise);
         };
         // A result that could have been printed in full was not rounded.

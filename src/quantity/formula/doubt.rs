@@ -14,16 +14,20 @@ const MOST_DASHES: usize = 4;
 pub(super) fn may_be_named(expr: &Expr) -> bool {
     match expr {
         Expr::Number(operand) => is_bare(operand),
-        Expr::Sum(terms) => terms.iter().all(|term| matches!(&term.expr, Expr::Number(operand) if is_bare(operand))),
-        Expr::Product(factors) => {
-            factors.iter().all(|factor| factor.slash && matches!(&factor.expr, Expr::Number(operand) if is_bare(operand)))
+        Expr::Sum(terms) => {
+            terms.iter().all(|term| matches!(&term.expr, Expr::Number(operand) if is_bare(operand)))
         }
+        Expr::Product(factors) => factors
+            .iter()
+            .all(|factor| factor.slash && matches!(&factor.expr, Expr::Number(operand) if is_bare(operand))),
         _ => false,
     }
 }
 
 fn is_bare(operand: &Operand) -> bool {
-    operand.ulp == Decimal::ONE && operand.suffix.factor == Decimal::ONE && operand.suffix.unit.dimensions == Dimensions::NONE
+    operand.ulp == Decimal::ONE
+        && operand.suffix.factor == Decimal::ONE
+        && operand.suffix.unit.dimensions == Dimensions::NONE
 }
 
 /// True if a difference between the two sides has an innocent explanation.
@@ -52,10 +56,15 @@ fn is_ambiguous(text: &str, side: &Expr) -> bool {
         }
         Expr::Product(factors) => {
             // `2024/10/11`
-            ambiguous |= factors.iter().filter(|factor| factor.slash).count() > 1 && factors.iter().skip(1).all(|factor| factor.slash);
+            ambiguous |= factors.iter().filter(|factor| factor.slash).count() > 1
+                && factors.iter().skip(1).all(|factor| factor.slash);
         }
         // `2x + 3`: a variable rather than a multiple.
-        Expr::Number(operand) => ambiguous |= operand.suffix.unit.multiple && !std::ptr::eq(part, side) && text[operand.text.clone()].ends_with(['x', 'X']),
+        Expr::Number(operand) => {
+            ambiguous |= operand.suffix.unit.multiple
+                && !std::ptr::eq(part, side)
+                && text[operand.text.clone()].ends_with(['x', 'X'])
+        }
         _ => {}
     });
     ambiguous
@@ -68,7 +77,8 @@ fn value(term: &Term) -> Option<Decimal> {
 /// `100 + 10%` means a tenth more.
 fn mixes_percent(terms: &[Term]) -> bool {
     let percent = |term: &Term| term.expr.as_number().is_some_and(|operand| operand.suffix.percent);
-    terms.iter().any(percent) && terms.iter().any(|term| !percent(term) && value(term).is_none_or(|value| value > Decimal::ONE))
+    terms.iter().any(percent)
+        && terms.iter().any(|term| !percent(term) && value(term).is_none_or(|value| value > Decimal::ONE))
 }
 
 /// `2K + 1` has a variable, or a magnitude that is not meant for all.
@@ -87,13 +97,17 @@ fn is_of_other_base(text: &str, computed: &Expr, printed: &Expr) -> bool {
             let numbers: Option<Vec<&Operand>> = terms.iter().map(|term| term.expr.as_number()).collect();
             numbers.is_some_and(|numbers| {
                 let joined: String = numbers.iter().map(|number| digits(number)).collect();
-                numbers.iter().all(|number| is_binary(number) && (is_binary(result) || number.value == Decimal::ONE))
+                numbers
+                    .iter()
+                    .all(|number| is_binary(number) && (is_binary(result) || number.value == Decimal::ONE))
                     || joined == digits(result)
             })
         }
         Expr::Power(base, exponent) => {
             let whole = |expr: &Expr| expr.as_number().and_then(|operand| u64::try_from(operand.value).ok());
-            whole(base).zip(whole(exponent)).is_some_and(|(one, other)| Decimal::from(one ^ other) == result.value)
+            whole(base)
+                .zip(whole(exponent))
+                .is_some_and(|(one, other)| Decimal::from(one ^ other) == result.value)
         }
         _ => false,
     }
@@ -112,7 +126,9 @@ pub(super) fn is_measured(side: &Expr) -> bool {
 
 /// True if units convert into each other, and the formula doesn't do that itself.
 pub(super) fn is_convertible(computed: &Expr, printed: &Expr) -> bool {
-    is_measured(computed) && Units::of(computed).dimensions == Units::of(printed).dimensions && !has_conversion(computed)
+    is_measured(computed)
+        && Units::of(computed).dimensions == Units::of(printed).dimensions
+        && !has_conversion(computed)
 }
 
 /// `1亿笔/天 ÷ 86,400`: a bare factor between units.
@@ -130,7 +146,9 @@ fn has_conversion(side: &Expr) -> bool {
 /// True if a factor of the formula is a hundred.
 pub(super) fn has_hundred(expr: &Expr) -> bool {
     let mut found = false;
-    expr.each(&mut |part| found |= part.as_number().is_some_and(|operand| operand.value == Decimal::ONE_HUNDRED));
+    expr.each(&mut |part| {
+        found |= part.as_number().is_some_and(|operand| operand.value == Decimal::ONE_HUNDRED)
+    });
     found
 }
 
@@ -160,7 +178,8 @@ impl Units {
     fn of(side: &Expr) -> Units {
         let mut units = Units::default();
         let reading = super::evaluate::Reading::PLAIN;
-        units.dimensions = super::evaluate::evaluate(side, reading).map_or(Dimensions::NONE, |value| value.dimensions);
+        units.dimensions =
+            super::evaluate::evaluate(side, reading).map_or(Dimensions::NONE, |value| value.dimensions);
         side.each(&mut |part| match part {
             Expr::Number(Operand { suffix, .. }) | Expr::Group(_, suffix) => units.take(suffix),
             Expr::Sum(_) => units.adds = true,
@@ -206,12 +225,16 @@ fn is_comparable(text: &str, computed: &Units, printed: &Units) -> bool {
         (false, true) => !named(computed),
         (false, false) => {
             let related = |one: &Range<usize>, other: &Range<usize>| {
-                let (one, other) = (text[one.clone()].trim_end_matches('s'), text[other.clone()].trim_end_matches('s'));
+                let (one, other) =
+                    (text[one.clone()].trim_end_matches('s'), text[other.clone()].trim_end_matches('s'));
                 one.contains(other) || other.contains(one)
             };
             !named(computed)
                 || !named(printed)
-                || printed.labels.iter().any(|label| computed.labels.iter().any(|other| related(label, other)))
+                || printed
+                    .labels
+                    .iter()
+                    .any(|label| computed.labels.iter().any(|other| related(label, other)))
         }
     }
 }

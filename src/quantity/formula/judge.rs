@@ -161,9 +161,9 @@ impl Found {
     fn fits_times(&self, factor: Decimal) -> bool {
         let point = self.value.point.checked_mul(factor);
         let range = self.value.range.mul(&Interval::exactly(factor));
-        point.zip(range).is_some_and(|(point, range)| {
-            self.printed.holds(&Value { point, range, ..self.value })
-        })
+        point
+            .zip(range)
+            .is_some_and(|(point, range)| self.printed.holds(&Value { point, range, ..self.value }))
     }
 }
 

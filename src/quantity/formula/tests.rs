@@ -162,7 +162,10 @@ fn tex_is_read_like_prose() {
         (r"$2(3+4) = 14$", "right"),
         (r"$\frac{1}{2} + \frac{1}{3} = 0.83$", "right"),
         (r"$50\text{ms} \times 3 = 150\text{ms}$", "right"),
-        (r"$\begin{aligned} a &= 2 \times 3 = 6 \\ b &= 4 \times 5 = 21 \end{aligned}$", "right; 4 × 5 = 20, not 21"),
+        (
+            r"$\begin{aligned} a &= 2 \times 3 = 6 \\ b &= 4 \times 5 = 21 \end{aligned}$",
+            "right; 4 × 5 = 20, not 21",
+        ),
         ("```math\n3 \\times 4 = 13\n```", "3 × 4 = 12, not 13"),
         (r"$1 + 2 + 3 = 6$", "right"),
         (r"$8 \div 2 \times 4 = 16$", "right"),

@@ -4,13 +4,14 @@ mod sums;
 mod words;
 
 use crate::diagnostic::Severity;
-use crate::document::{Document, Kind, NodeId, Table};
+use crate::document::{Document, Kind, NodeId};
 use crate::message::{Message, Text};
 use crate::quantity::Amount;
 use crate::rules::options::NoOptions;
 use crate::rules::{Check, Rule, RuleContext, RuleDef};
 
-use sums::{Entry, Part, Series, Slip, Value, Wrong};
+use super::sheet::{Part, Sheet, Value, WORDS as SHEET, is_readable, part, plain_label};
+use sums::{Entry, Series, Slip, Wrong};
 use words::WORDS;
 
 const WRONG: Text = Text {
@@ -52,12 +53,12 @@ struct TableTotal;
 impl Rule for TableTotal {
     fn check(&self, cx: &mut RuleContext<'_>) {
         let doc = cx.doc;
-        if !WORDS.mention.is_match(doc.source.text()) {
+        if !SHEET.mention.is_match(doc.source.text()) {
             return;
         }
         for table in doc.tables() {
-            if WORDS.mention.is_match(doc.slice(table.node)) {
-                judge(cx, &columns(doc, table));
+            if SHEET.mention.is_match(doc.slice(table.node)) {
+                judge(cx, &columns(&Sheet::read(doc, table)));
             }
         }
         for &list in doc.lists() {
@@ -90,75 +91,46 @@ fn judge(cx: &mut RuleContext<'_>, block: &[Series]) {
     }
 }
 
-/// A table row with the part that it plays, by its label.
-struct Row {
-    part: Part,
-    label: String,
-    cells: Vec<NodeId>,
-}
-
 /// The columns of a table that may add up.
-fn columns(doc: &Document, table: Table<'_>) -> Vec<Series> {
-    let headers: Vec<String> = table.header().cells().map(|cell| cell.text()).collect();
-    if headers.iter().any(|header| WORDS.weights.is_match(header)) {
-        return Vec::new();
-    }
-    let rows: Vec<Row> = table
-        .rows()
-        .map(|row| {
-            let cells: Vec<NodeId> = row.cells().map(|cell| cell.node).collect();
-            // The label stands before the first number, and not always in the first cell.
-            let before = cells.iter().map(|&cell| doc.plain_text(cell));
-            let labels: Vec<String> = before.take_while(|text| Amount::parse(text).is_none()).collect();
-            let (part, label) = labels
-                .iter()
-                .map(|label| (part(label), label))
-                .find(|(part, _)| *part != Part::Member)
-                .or_else(|| labels.first().map(|label| (Part::Member, label)))
-                .map_or((Part::Member, String::new()), |(part, label)| (part, plain_label(label).to_owned()));
-            // Between two columns a blank cell is a number that is not known yet, like a dash.
-            let is_divider = (cells.len() > 2 || label.is_empty())
-                && cells.iter().skip(1).all(|&cell| doc.plain_text(cell).trim().is_empty());
-            Row { part: if is_divider { Part::Neither } else { part }, label, cells }
-        })
-        .collect();
-    if !rows.iter().any(|row| matches!(row.part, Part::Total | Part::Subtotal)) {
+fn columns(sheet: &Sheet<'_>) -> Vec<Series> {
+    let rows = &sheet.rows;
+    if sheet.headers.iter().any(|header| WORDS.weights.is_match(&header.text))
+        || !rows.iter().any(|row| matches!(row.part, Part::Total | Part::Subtotal))
+    {
         return Vec::new();
     }
     // A number of the row may stand before its label.
-    let labels = rows.iter().flat_map(|row| row.cells.iter().take(2)).map(|&cell| doc.plain_text(cell));
-    let uncertain = labels.into_iter().any(|it| WORDS.uncertain.is_match(&it)) || is_nested(doc, &rows);
-    (1..headers.len())
-        .filter(|&column| !WORDS.not_additive.is_match(&headers[column]) && !is_per_unit(&headers[column]))
+    let labels = rows.iter().flat_map(|row| row.cells.iter().take(2)).map(|&cell| sheet.doc.plain_text(cell));
+    let uncertain = labels.into_iter().any(|it| WORDS.uncertain.is_match(&it)) || sheet.is_nested();
+    (1..sheet.headers.len())
+        .filter(|&column| !is_no_sum(&sheet.headers[column].text))
         .filter_map(|column| {
             let entries = rows
                 .iter()
                 .filter_map(|row| {
-                    let cell = *row.cells.get(column)?;
                     Some(Entry {
                         part: row.part,
                         label: row.label.as_str().into(),
-                        span: doc.span(cell),
-                        value: value(doc, cell),
+                        span: sheet.doc.span(*row.cells.get(column)?),
+                        value: row.values.get(column)?.clone(),
                     })
                 })
                 .collect();
-            series(entries, &headers[column], uncertain)
+            series(entries, &sheet.headers[column].text, uncertain)
         })
         .collect()
+}
+
+/// True for headers of columns that don't add up, such as rates and prices per unit.
+pub(super) fn is_no_sum(header: &str) -> bool {
+    WORDS.not_additive.is_match(header) || is_per_unit(header)
 }
 
 /// `Price/seat`, but not `金额/元`, which names its unit.
 fn is_per_unit(header: &str) -> bool {
     header.split_once('/').is_some_and(|(_, unit)| {
-        unit.trim_start().starts_with(char::is_alphanumeric) && !WORDS.money.is_match(unit.trim())
+        unit.trim_start().starts_with(char::is_alphanumeric) && !SHEET.money.is_match(unit.trim())
     })
-}
-
-/// True if rows are parts of other rows: `└ …` under one, `1.1` under `1`.
-fn is_nested(doc: &Document, rows: &[Row]) -> bool {
-    let labels = rows.iter().filter_map(|row| Some(doc.plain_text(*row.cells.first()?)));
-    labels.into_iter().any(|label| WORDS.nested.is_match(&label))
 }
 
 /// The items of a list as one series, if each is a label and a number.
@@ -222,74 +194,18 @@ fn series(entries: Vec<Entry>, header: &str, uncertain: bool) -> Option<Series> 
         return None;
     }
     let is_counted = |quantity: &Amount| {
-        quantity.currency.is_empty() && (quantity.unit.is_empty() || WORDS.counts.is_match(&quantity.unit))
+        quantity.currency.is_empty() && (quantity.unit.is_empty() || SHEET.counts.is_match(&quantity.unit))
     };
     let has_unit = header.contains(['(', '（', '[', '%']);
     Some(Series {
         counted: !has_unit && known().all(is_counted),
-        durations: WORDS.durations.is_match(header) || known().any(|it| WORDS.durations.is_match(&it.unit)),
+        durations: SHEET.durations.is_match(header) || known().any(|it| SHEET.durations.is_match(&it.unit)),
         uncertain,
         entries,
     })
 }
 
-fn value(doc: &Document, cell: NodeId) -> Value {
-    let text = doc.plain_text(cell);
-    let text = text.trim();
-    if !is_readable(doc, cell) {
-        Value::Unreadable
-    } else if text.is_empty() || matches!(text, "-" | "--" | "—" | "——" | "–" | "/" | "无" | "N/A" | "n/a")
-    {
-        Value::Unknown
-    } else {
-        Amount::parse(text).map_or(Value::Unreadable, Value::Known)
-    }
-}
-
-/// False where the plain text leaves out what a reader sees, or joins what a reader sees apart.
-fn is_readable(doc: &Document, id: NodeId) -> bool {
-    doc.descendants(id).all(|inner| {
-        !matches!(
-            doc.node(inner).kind,
-            Kind::HtmlInline | Kind::Image | Kind::Math | Kind::Strikethrough | Kind::LineBreak
-        )
-    })
-}
-
-/// A label without decoration, its colon and a remark in parentheses.
-fn plain_label(label: &str) -> &str {
-    let label = label.trim().trim_end_matches(['：', ':']);
-    let label = label.split_once(['（', '(']).map_or(label, |(label, _)| label);
-    label.trim_matches(|c: char| !c.is_alphanumeric())
-}
-
-/// True if nothing but units stands in parentheses, and nothing behind them: any other remark says what is summed.
-fn has_only_units(label: &str) -> bool {
-    let mut remarks = label.split(['（', '(']).skip(1);
-    remarks.all(|remark| {
-        let (remark, rest) = remark.split_once(['）', ')']).unwrap_or((remark, ""));
-        WORDS.unit.is_match(remark.trim()) && !rest.contains(char::is_alphanumeric)
-    })
-}
-
 /// True for units that may be left out in some rows, because nothing is converted into them.
 fn is_plain_counter(unit: &str) -> bool {
-    WORDS.money.is_match(unit) || WORDS.counts.is_match(unit) && !WORDS.durations.is_match(unit)
-}
-
-/// What a row does, by its label.
-fn part(label: &str) -> Part {
-    let name = plain_label(label);
-    let sum = if WORDS.total.is_match(name) {
-        Part::Total
-    } else if WORDS.subtotal.is_match(name) {
-        Part::Subtotal
-    } else if WORDS.summaries.is_match(name) {
-        return Part::Neither;
-    } else {
-        return Part::Member;
-    };
-    let is_qualified = WORDS.qualified.is_match(label) || label.contains(|c: char| c.is_ascii_digit());
-    let is_marked = label.trim_end_matches([' ', '：', ':']).ends_with(['*', '＊', '†', '‡', '¹', '²', '³']);
-    if is_qualified || is_marked || !has_only_units(label) { Part::Neither } else { sum }
+    SHEET.money.is_match(unit) || SHEET.counts.is_match(unit) && !SHEET.durations.is_match(unit)
 }

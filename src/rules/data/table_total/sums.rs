@@ -3,31 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::quantity::{Amount, Bound};
+use crate::rules::data::sheet::{Part, Value};
 use crate::source::Span;
-
-/// What stands in a row of a column.
-#[derive(Clone, Debug)]
-pub(super) enum Value {
-    /// A number.
-    Known(Amount),
-    /// Nothing, or a dash: anything from zero up.
-    Unknown,
-    /// Words, a range, two numbers: the column can't be summed over it.
-    Unreadable,
-}
-
-/// What a row does in a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    /// It adds to the sum.
-    Member,
-    /// It sums the rows since the last total.
-    Subtotal,
-    /// It sums all rows, or the subtotals, or the rows since the last total.
-    Total,
-    /// It is neither: an average, a heading, a total with a reservation.
-    Neither,
-}
 
 /// One row of a column, or one item of a list.
 #[derive(Clone, Debug)]
