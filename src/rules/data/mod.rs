@@ -2,8 +2,9 @@
 
 mod table_total;
 mod unresolved_source;
+mod vague_source;
 
 use super::RuleDef;
 
 /// The rules of this family.
-pub const RULES: &[&RuleDef] = &[&table_total::RULE, &unresolved_source::RULE];
+pub const RULES: &[&RuleDef] = &[&table_total::RULE, &unresolved_source::RULE, &vague_source::RULE];
