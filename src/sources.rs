@@ -81,10 +81,11 @@ pub enum Resolution {
 impl<'d> Sources<'d> {
     /// Reads them off a document.
     pub fn of(doc: &'d Document, library: &Library) -> Sources<'d> {
+        let listing = references::sections(doc);
         let mut sources = Sources {
             carriers: Vec::new(),
-            positions: positions::find(doc),
-            references: References::of(doc),
+            positions: positions::find(doc, &listing),
+            references: References::of(doc, &listing),
             bibliographies: bibliographies(doc),
         };
         sources.add_marks(doc, library);
@@ -144,9 +145,18 @@ impl<'d> Sources<'d> {
     /// What stands in brackets. comrak makes a reference of every footnote that is defined, and a link of every label.
     fn add_marks(&mut self, doc: &'d Document, library: &Library) {
         let mut found = Vec::new();
-        for &node in doc.texts() {
+        let mut texts = doc.texts().iter().peekable();
+        let mut behind = 0;
+        // Most texts have no bracket, and most brackets are no text.
+        for at in memchr::memchr_iter(b'[', doc.source.text().as_bytes()) {
+            while texts.next_if(|&&text| doc.span(text).end as usize <= at).is_some() {}
+            let Some(&&node) = texts.peek() else { break };
             let start = doc.span(node).start as usize;
+            if at < start.max(behind) {
+                continue;
+            }
             let text = doc.slice(node);
+            behind = start + text.len();
             for (range, mark) in marks(text) {
                 let span = Span::new(start + range.start, start + range.end);
                 match mark {
@@ -196,8 +206,8 @@ impl<'d> Sources<'d> {
                 && doc.span(block) == span
                 && matches!(doc.node(doc.node(block).parent).kind, Kind::Item { .. })
         };
-        let is_local = local_path(&link.target).is_some();
-        if is_local && is_navigation() && self.position_at(span).is_none() {
+        let is_local = || local_path(&link.target).is_some();
+        if is_navigation() && is_local() && self.position_at(span).is_none() {
             return;
         }
         self.add_target(&link.target, span, link.node);
@@ -206,7 +216,8 @@ impl<'d> Sources<'d> {
     fn add_target(&mut self, target: &'d str, span: Span, node: NodeId) {
         let starts =
             |scheme: &&str| target.get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme));
-        match local_path(target) {
+        let path = if target.starts_with("http") { None } else { local_path(target) };
+        match path {
             Some("") if self.position_at(span).is_none() => {}
             Some("") => self.add(CarrierKind::Link, target, span, node, Resolution::Open),
             Some(_) => self.add(CarrierKind::File, target, span, node, Resolution::Open),

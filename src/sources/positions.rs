@@ -1,11 +1,11 @@
 //! The places in which a document names its sources, by the words that people put before them.
 
 use std::cmp::Reverse;
+use std::sync::LazyLock;
 
-use memchr::memmem;
+use regex::bytes::Regex;
 
-use super::references::is_references;
-use crate::document::{Document, Kind, NodeId, Table};
+use crate::document::{Document, Kind, NodeId, Section, Table};
 use crate::source::{Span, character_start};
 
 /// Headers of table columns that hold sources and nothing else.
@@ -40,8 +40,9 @@ const LABELS: [&str; 10] = [
     "data source",
     "data sources",
 ];
-/// What every label holds, whatever its case; each occurrence is looked at.
-const STEMS: [&[u8]; 4] = ["来源".as_bytes(), "出处".as_bytes(), b"ource", b"OURCE"];
+/// What every label holds; a text is searched for it once.
+static STEMS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("来源|出处|ource|OURCE").expect("the pattern is fixed"));
 /// In how many bytes a label ends, with marks and indentation before it.
 const LONGEST_LABEL: usize = 64;
 
@@ -88,7 +89,7 @@ impl PositionKind {
 }
 
 /// All positions in the order of the text, outer ones before those inside.
-pub(super) fn find(doc: &Document) -> Vec<Position> {
+pub(super) fn find(doc: &Document, references: &[Section]) -> Vec<Position> {
     let mut positions = Vec::new();
     for table in doc.tables() {
         columns(doc, table, &mut positions);
@@ -97,7 +98,9 @@ pub(super) fn find(doc: &Document) -> Vec<Position> {
     for footnote in doc.footnotes() {
         positions.push(position(PositionKind::Footnote, content(doc, footnote.node), footnote.node));
     }
-    references(doc, &mut positions);
+    for section in references {
+        lists(doc, section.body, &mut positions);
+    }
     positions.sort_by_key(|position| (position.span.start, Reverse(position.span.end)));
     positions.dedup_by_key(|position| position.span);
     let mut open: Vec<usize> = Vec::new();
@@ -153,22 +156,17 @@ fn columns(doc: &Document, table: Table<'_>, positions: &mut Vec<Position>) {
     }
 }
 
-fn references(doc: &Document, positions: &mut Vec<Position>) {
-    for section in doc.sections() {
-        let heading = &doc.headings()[section.heading];
-        if !heading.top_level || !is_references(&heading.text) {
-            continue;
-        }
-        let lists = doc.lists();
-        let first = lists.partition_point(|&list| doc.span(list).start < section.body.start);
-        let mut behind = section.body.start;
-        for &list in lists[first..].iter().take_while(|&&list| doc.span(list).start < section.body.end) {
-            let span = doc.span(list);
-            // Not those inside another one.
-            if span.start >= behind {
-                behind = span.end;
-                positions.push(position(PositionKind::References, span, list));
-            }
+/// The lists of references between a heading and the next one.
+fn lists(doc: &Document, body: Span, positions: &mut Vec<Position>) {
+    let lists = doc.lists();
+    let first = lists.partition_point(|&list| doc.span(list).start < body.start);
+    let mut behind = body.start;
+    for &list in lists[first..].iter().take_while(|&&list| doc.span(list).start < body.end) {
+        let span = doc.span(list);
+        // Not those inside another one.
+        if span.start >= behind {
+            behind = span.end;
+            positions.push(position(PositionKind::References, span, list));
         }
     }
 }
@@ -176,16 +174,13 @@ fn references(doc: &Document, positions: &mut Vec<Position>) {
 fn labels(doc: &Document, positions: &mut Vec<Position>) {
     let text = doc.source.text();
     let mut tables: Option<Vec<NodeId>> = None;
-    for stem in STEMS {
-        for at in memmem::find_iter(text.as_bytes(), stem) {
-            // Most are no label, which what follows them tells at once.
-            if !text[at + stem.len()..].trim_start_matches(['s', 'S', '*', '_', ' ']).starts_with([':', '：'])
-            {
-                continue;
-            }
-            let tables = tables.get_or_insert_with(|| doc.tables().map(|table| table.node).collect());
-            positions.extend(labelled(doc, tables, at));
+    for stem in STEMS.find_iter(text.as_bytes()) {
+        // Most are no label, which what follows them tells at once.
+        if !text[stem.end()..].trim_start_matches(['s', 'S', '*', '_', ' ']).starts_with([':', '：']) {
+            continue;
         }
+        let tables = tables.get_or_insert_with(|| doc.tables().map(|table| table.node).collect());
+        positions.extend(labelled(doc, tables, stem.start()));
     }
 }
 

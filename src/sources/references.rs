@@ -3,8 +3,8 @@
 use rustc_hash::FxHashSet;
 
 use super::marks;
-use super::positions::{is_one_of, leaf};
-use crate::document::{Document, Kind, NodeId};
+use super::positions::leaf;
+use crate::document::{Document, Kind, NodeId, Section};
 use crate::source::Span;
 
 /// Headings of lists of sources.
@@ -35,13 +35,9 @@ pub struct Entry {
 
 impl References {
     /// Finds the entries; whether they are cited is for whoever reads the text to say.
-    pub(super) fn of(doc: &Document) -> References {
+    pub(super) fn of(doc: &Document, sections: &[Section]) -> References {
         let mut references = References::default();
-        let Some(section) = doc.sections().iter().rev().find(|section| {
-            doc.headings()[section.heading].top_level && is_references(&doc.headings()[section.heading].text)
-        }) else {
-            return references;
-        };
+        let Some(section) = sections.last() else { return references };
         references.section = section.span;
         let lists = doc.lists();
         let first = lists.partition_point(|&list| doc.span(list).start < section.span.start);
@@ -125,8 +121,22 @@ impl References {
     }
 }
 
+/// The sections whose heading says that they list references.
+pub(super) fn sections(doc: &Document) -> Vec<Section> {
+    let is_one = |section: &&Section| {
+        let heading = &doc.headings()[section.heading];
+        heading.top_level && is_references(&heading.text)
+    };
+    doc.sections().iter().filter(is_one).copied().collect()
+}
+
 /// True for the heading of a list of sources, numbered or not.
-pub(super) fn is_references(heading: &str) -> bool {
+fn is_references(heading: &str) -> bool {
+    let heading = heading.trim_end_matches([':', '：', ' ']);
     let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十第章节.、．:： \t".contains(c);
-    is_one_of(heading.trim_start_matches(number).trim_end_matches([':', '：', ' ']), &HEADINGS)
+    HEADINGS.iter().any(|known| {
+        let at = heading.len().saturating_sub(known.len());
+        let is_behind = heading.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(known));
+        is_behind && heading[..at].chars().all(number)
+    })
 }

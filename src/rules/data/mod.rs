@@ -14,6 +14,7 @@ mod sheet;
 mod slips;
 mod table_total;
 mod unresolved_source;
+mod vague_source;
 mod verdict;
 
 use super::RuleDef;
@@ -29,5 +30,6 @@ pub const RULES: &[&RuleDef] = &[
     &share_value::RULE,
     &table_total::RULE,
     &unresolved_source::RULE,
+    &vague_source::RULE,
     &verdict::RULE,
 ];
