@@ -4,6 +4,7 @@ mod anchors;
 mod attributes;
 mod cases;
 mod keys;
+mod metrics;
 mod target;
 
 use std::borrow::Cow;
@@ -13,6 +14,7 @@ use rustc_hash::FxHashMap;
 
 pub use anchors::{Anchors, SlugStyle};
 pub use cases::{CaseFacts, SlotFacts};
+pub use metrics::MetricFacts;
 pub use keys::KeyFacts;
 pub use target::normalise;
 use target::relative;
@@ -40,6 +42,8 @@ pub struct Facts {
     pub keys: KeyFacts,
     /// The cases in it, under every contract that holds for it.
     pub cases: Vec<CaseFacts>,
+    /// What it states of its cases, if a rule asks for that.
+    pub metrics: Vec<MetricFacts>,
     /// Which findings it silences.
     pub suppressions: Suppressions,
 }

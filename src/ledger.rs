@@ -4,6 +4,7 @@
 
 mod cues;
 mod evidence;
+mod metrics;
 mod roles;
 mod text;
 
@@ -18,6 +19,7 @@ use crate::source::Span;
 use crate::sources::Sources;
 use evidence::Evidence;
 pub use evidence::{Source, SourceScope};
+pub use metrics::{Metric, metrics};
 use roles::Roles;
 
 /// What a number is for. Where several words speak, the first of this list decides.

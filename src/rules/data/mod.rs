@@ -1,7 +1,10 @@
 //! Data: do numbers have sources that resolve, and do they agree?
 
+mod blocks;
 mod changes;
+mod conflicting_value;
 mod derived_percent;
+mod estimate_without_basis;
 mod formula;
 mod lexicon;
 mod percentile_order;
@@ -13,15 +16,21 @@ mod shares;
 mod sheet;
 mod slips;
 mod table_total;
+mod uncited_claim;
 mod unresolved_source;
 mod vague_source;
 mod verdict;
 
-use super::RuleDef;
+use super::{RuleDef, RuleId};
+
+/// The rule that compares what documents state of their cases, which is collected only where it is on.
+pub(crate) const COMPARES_METRICS: RuleId = conflicting_value::RULE.id;
 
 /// The rules of this family.
 pub const RULES: &[&RuleDef] = &[
+    &conflicting_value::RULE,
     &derived_percent::RULE,
+    &estimate_without_basis::RULE,
     &formula::RULE,
     &percentile_order::RULE,
     &ratio::RULE,
@@ -29,6 +38,7 @@ pub const RULES: &[&RuleDef] = &[
     &share_total::RULE,
     &share_value::RULE,
     &table_total::RULE,
+    &uncited_claim::RULE,
     &unresolved_source::RULE,
     &vague_source::RULE,
     &verdict::RULE,
