@@ -80,7 +80,9 @@ impl Formulas {
                 }
                 Kind::CodeBlock { .. } => {
                     let found = code.find(|found| found.node == id);
-                    if found.is_some_and(|found| matches!(found.language(), "math" | "latex" | "tex" | "katex")) {
+                    if found
+                        .is_some_and(|found| matches!(found.language(), "math" | "latex" | "tex" | "katex"))
+                    {
                         let (text, start) = fenced(doc, id);
                         if passages::may_hold(text) {
                             formulas.read(doc, id, &passages::tex(text, start), tex::tokens);
@@ -101,8 +103,7 @@ impl Formulas {
         tokens: for<'p> fn(&'p Passage) -> Tokens<'p>,
     ) {
         let tokens = tokens(passage);
-        // What is crossed out shows how not to compute.
-        let is_crossed = passage.text.contains(['❌', '✗', '✘']);
+        let is_crossed = lexicon::LEXICON.is_denied(&passage.text);
         chain::chains(&tokens, |chain| {
             let before = self.recomputed.len();
             for &(left, right, about) in &chain.pairs {

@@ -144,7 +144,11 @@ impl Interval {
         };
         let ends = [power(low)?, power(high)?];
         // Even powers turn around at zero, all others rise or fall throughout.
-        if self.contains(Decimal::ZERO) { hull([ends[0], ends[1], power(Decimal::ZERO)?]) } else { hull(ends) }
+        if self.contains(Decimal::ZERO) {
+            hull([ends[0], ends[1], power(Decimal::ZERO)?])
+        } else {
+            hull(ends)
+        }
     }
 
     /// All roots of values that are not negative.

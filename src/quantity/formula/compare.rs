@@ -27,6 +27,9 @@ pub(super) struct Printed {
     pub percent: bool,
 }
 
+/// What lies behind these is noise of divisions and logarithms.
+const MOST_DECIMALS: u32 = 15;
+
 /// A slip that explains a wrong result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slip {
@@ -63,7 +66,12 @@ impl Printed {
             share = share.max(Decimal::new(5, 2));
         }
         let factor = scale(&operand.suffix, reading)?;
-        let zeros = text[operand.digits.clone()].bytes().filter(u8::is_ascii_digit).rev().take_while(|&digit| digit == b'0').count();
+        let zeros = text[operand.digits.clone()]
+            .bytes()
+            .filter(u8::is_ascii_digit)
+            .rev()
+            .take_while(|&digit| digit == b'0')
+            .count();
         let digits = text[operand.digits.clone()].bytes().filter(u8::is_ascii_digit).count();
         // A number rounded to hundreds shows two digits at least, one rounded to tens three.
         let zeros = if operand.ulp < Decimal::ONE || digits <= 3 { 0 } else { zeros.min(digits - 2) };
@@ -79,6 +87,13 @@ impl Printed {
             whole: operand.ulp == Decimal::ONE,
             percent: operand.suffix.percent,
         })
+    }
+
+    /// By which factor a value differs from the printed one; `None` for zeros and other signs.
+    pub fn distance(&self, value: Decimal) -> Option<Decimal> {
+        let ratio =
+            value.checked_div(self.value).filter(|ratio| ratio.is_sign_positive() && !ratio.is_zero())?;
+        if ratio < Decimal::ONE { Decimal::ONE.checked_div(ratio) } else { Some(ratio) }
     }
 
     /// True if the printed result may be what the formula gives.
@@ -99,11 +114,13 @@ impl Printed {
         // Divisions lose what lies behind the last of 28 digits.
         let noise = self.value.abs().checked_mul(Decimal::new(1, 12))?;
         let Some((ulp, rounded_ulp)) = self.ulp.zip(self.rounded_ulp) else {
-            let share = if computed.whole && self.whole { self.share } else { self.share.max(Decimal::new(2, 2)) };
+            let share =
+                if computed.whole && self.whole { self.share } else { self.share.max(Decimal::new(2, 2)) };
             return self.value.abs().checked_mul(share)?.checked_add(noise);
         };
         // A result that could have been printed in full was not rounded.
-        let falls_on = |ulp: Decimal| computed.point.checked_rem(ulp).is_some_and(|rest| rest.is_zero());
+        let point = computed.point.round_dp(MOST_DECIMALS);
+        let falls_on = |ulp: Decimal| point.checked_rem(ulp).is_some_and(|rest| rest.is_zero());
         let half = |ulp: Decimal| ulp.checked_div(Decimal::TWO);
         let rounding = if !falls_on(ulp) {
             ulp.max(half(rounded_ulp)?)

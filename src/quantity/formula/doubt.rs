@@ -14,29 +14,35 @@ const MOST_DASHES: usize = 4;
 pub(super) fn may_be_named(expr: &Expr) -> bool {
     match expr {
         Expr::Number(operand) => is_bare(operand),
-        Expr::Sum(terms) => terms.iter().all(|term| matches!(&term.expr, Expr::Number(operand) if is_bare(operand))),
-        Expr::Product(factors) => {
-            factors.iter().all(|factor| factor.slash && matches!(&factor.expr, Expr::Number(operand) if is_bare(operand)))
+        Expr::Sum(terms) => {
+            terms.iter().all(|term| matches!(&term.expr, Expr::Number(operand) if is_bare(operand)))
         }
+        Expr::Product(factors) => factors
+            .iter()
+            .all(|factor| factor.slash && matches!(&factor.expr, Expr::Number(operand) if is_bare(operand))),
         _ => false,
     }
 }
 
 fn is_bare(operand: &Operand) -> bool {
-    operand.ulp == Decimal::ONE && operand.suffix.factor == Decimal::ONE && operand.suffix.unit.dimensions == Dimensions::NONE
+    operand.ulp == Decimal::ONE
+        && operand.suffix.factor == Decimal::ONE
+        && operand.suffix.unit.dimensions == Dimensions::NONE
 }
 
 /// True if a difference between the two sides has an innocent explanation.
 pub(super) fn is_doubtful(text: &str, computed: &Expr, printed: &Expr) -> bool {
     [computed, printed].into_iter().any(|side| is_ambiguous(text, side))
-        || is_named_by_percent(printed)
+        || printed.as_number().is_some_and(|printed| is_name(text, printed))
         || is_of_other_base(text, computed, printed)
         || !is_comparable(text, &Units::of(computed), &Units::of(printed))
 }
 
-/// `99.9%可用性成本` is the name of something, not 0.999 of it.
-fn is_named_by_percent(printed: &Expr) -> bool {
-    printed.as_number().is_some_and(|operand| operand.suffix.percent && operand.suffix.unit.label.is_some())
+/// `99.9%可用性成本` is the name of something, not 0.999 of it, and `4K` that of a resolution.
+fn is_name(text: &str, printed: &Operand) -> bool {
+    let suffix = &printed.suffix;
+    suffix.percent && suffix.unit.label.is_some()
+        || suffix.letters == 1 && matches!(&text[printed.digits.clone()], "1" | "2" | "4" | "5" | "8")
 }
 
 /// True if a side may not be arithmetic, or not all of what is meant.
@@ -46,16 +52,22 @@ fn is_ambiguous(text: &str, side: &Expr) -> bool {
         Expr::Sum(terms) => {
             let outermost = std::ptr::eq(part, side);
             let tight = terms.iter().any(|term| term.tight);
-            // `2-5` is a range; `(200-120)` is not, if it comes before another sign.
+            // `2-5` is a range; `(200-120)` before another sign is not, nor is `$500-$200`.
             let falls = terms.windows(2).all(|pair| value(&pair[0]) >= value(&pair[1]));
-            ambiguous |= tight && (outermost || !falls) || mixes_percent(terms) || mixes_letters(terms);
+            let is_plain = outermost && terms.iter().any(|term| term.expr.as_number().is_none_or(is_bare));
+            ambiguous |= tight && (is_plain || !falls) || mixes_percent(terms) || mixes_letters(terms);
         }
         Expr::Product(factors) => {
             // `2024/10/11`
-            ambiguous |= factors.iter().filter(|factor| factor.slash).count() > 1 && factors.iter().skip(1).all(|factor| factor.slash);
+            ambiguous |= factors.iter().filter(|factor| factor.slash).count() > 1
+                && factors.iter().skip(1).all(|factor| factor.slash);
         }
         // `2x + 3`: a variable rather than a multiple.
-        Expr::Number(operand) => ambiguous |= operand.suffix.unit.multiple && !std::ptr::eq(part, side) && text[operand.text.clone()].ends_with(['x', 'X']),
+        Expr::Number(operand) => {
+            ambiguous |= operand.suffix.unit.multiple
+                && !std::ptr::eq(part, side)
+                && text[operand.text.clone()].ends_with(['x', 'X'])
+        }
         _ => {}
     });
     ambiguous
@@ -68,7 +80,8 @@ fn value(term: &Term) -> Option<Decimal> {
 /// `100 + 10%` means a tenth more.
 fn mixes_percent(terms: &[Term]) -> bool {
     let percent = |term: &Term| term.expr.as_number().is_some_and(|operand| operand.suffix.percent);
-    terms.iter().any(percent) && terms.iter().any(|term| !percent(term) && value(term).is_none_or(|value| value > Decimal::ONE))
+    terms.iter().any(percent)
+        && terms.iter().any(|term| !percent(term) && value(term).is_none_or(|value| value > Decimal::ONE))
 }
 
 /// `2K + 1` has a variable, or a magnitude that is not meant for all.
@@ -87,13 +100,17 @@ fn is_of_other_base(text: &str, computed: &Expr, printed: &Expr) -> bool {
             let numbers: Option<Vec<&Operand>> = terms.iter().map(|term| term.expr.as_number()).collect();
             numbers.is_some_and(|numbers| {
                 let joined: String = numbers.iter().map(|number| digits(number)).collect();
-                numbers.iter().all(|number| is_binary(number) && (is_binary(result) || number.value == Decimal::ONE))
+                numbers
+                    .iter()
+                    .all(|number| is_binary(number) && (is_binary(result) || number.value == Decimal::ONE))
                     || joined == digits(result)
             })
         }
         Expr::Power(base, exponent) => {
             let whole = |expr: &Expr| expr.as_number().and_then(|operand| u64::try_from(operand.value).ok());
-            whole(base).zip(whole(exponent)).is_some_and(|(one, other)| Decimal::from(one ^ other) == result.value)
+            whole(base)
+                .zip(whole(exponent))
+                .is_some_and(|(one, other)| Decimal::from(one ^ other) == result.value)
         }
         _ => false,
     }
@@ -101,10 +118,19 @@ fn is_of_other_base(text: &str, computed: &Expr, printed: &Expr) -> bool {
 
 /// True if a number has a unit of time, size or money.
 pub(super) fn is_measured(side: &Expr) -> bool {
+    any_suffix(side, |suffix| suffix.unit.dimensions != Dimensions::NONE)
+}
+
+/// True if a number has a magnitude: `万`, `K`.
+pub(super) fn has_magnitude(side: &Expr) -> bool {
+    any_suffix(side, |suffix| suffix.letters != 0 || suffix.factor != Decimal::ONE && !suffix.percent)
+}
+
+fn any_suffix(side: &Expr, is: impl Fn(&Suffix) -> bool) -> bool {
     let mut found = false;
     side.each(&mut |part| {
         if let Expr::Number(Operand { suffix, .. }) | Expr::Group(_, suffix) = part {
-            found |= suffix.unit.dimensions != Dimensions::NONE;
+            found |= is(suffix);
         }
     });
     found
@@ -112,12 +138,14 @@ pub(super) fn is_measured(side: &Expr) -> bool {
 
 /// True if units convert into each other, and the formula doesn't do that itself.
 pub(super) fn is_convertible(computed: &Expr, printed: &Expr) -> bool {
-    is_measured(computed) && Units::of(computed).dimensions == Units::of(printed).dimensions && !has_conversion(computed)
+    let gives = Units::of(computed).dimensions;
+    let is_same = gives == Dimensions::NONE || gives == Units::of(printed).dimensions;
+    is_measured(computed) && is_same && !has_conversion(computed)
 }
 
 /// `1亿笔/天 ÷ 86,400`: a bare factor between units.
 fn has_conversion(side: &Expr) -> bool {
-    const FACTORS: [u32; 11] = [7, 8, 12, 24, 30, 60, 365, 1000, 1024, 3600, 86_400];
+    const FACTORS: [u32; 8] = [12, 24, 60, 365, 1000, 1024, 3600, 86_400];
     let mut found = false;
     side.each(&mut |part| {
         found |= part.as_number().is_some_and(|operand| {
@@ -130,19 +158,47 @@ fn has_conversion(side: &Expr) -> bool {
 /// True if a factor of the formula is a hundred.
 pub(super) fn has_hundred(expr: &Expr) -> bool {
     let mut found = false;
-    expr.each(&mut |part| found |= part.as_number().is_some_and(|operand| operand.value == Decimal::ONE_HUNDRED));
+    expr.each(&mut |part| {
+        found |= part.as_number().is_some_and(|operand| operand.value == Decimal::ONE_HUNDRED)
+    });
     found
 }
 
-/// `选项 1 - 3 × 4 = 12`: tells whether the formula holds behind a dash.
-pub(super) fn dash_begins(expr: &Expr, holds: impl Fn(&Expr) -> bool) -> bool {
+/// Tells whether the formula holds over another part of what is printed: behind a dash (`选项 1 - 3 × 4 = 12`), or with
+/// all of a sum above the slash (`9 + 8 + 7 / 3 = 8`).
+pub(super) fn has_other_extent(expr: &Expr, holds: impl Fn(&Expr) -> bool) -> bool {
     let Expr::Sum(terms) = expr else { return false };
     let dashes = (1..terms.len()).rev().filter(|&at| terms[at].dash).take(MOST_DASHES);
-    dashes.into_iter().any(|at| {
+    let begins = dashes.into_iter().any(|at| {
         let mut rest = terms[at..].to_vec();
         rest[0].minus = false;
         holds(&if rest.len() == 1 { rest.remove(0).expr } else { Expr::Sum(rest) })
-    })
+    });
+    let Some(Term { expr: Expr::Product(factors), .. }) = terms.last() else { return begins };
+    let [first, divisor] = &factors[..] else { return begins };
+    let mut above = terms.clone();
+    if let Some(last) = above.last_mut() {
+        last.expr = first.expr.clone();
+    }
+    begins
+        || divisor.slash && holds(&Expr::Fraction(Box::new(Expr::Sum(above)), Box::new(divisor.expr.clone())))
+}
+
+/// `5 + 3 = 8 × 2 = 16`: tells whether a formula holds for the first number behind the sign, with which another begins.
+pub(super) fn goes_on(printed: &Expr, holds: impl Fn(&Expr) -> bool) -> bool {
+    match printed {
+        Expr::Sum(terms) => holds(&terms[0].expr) || goes_on(&terms[0].expr, holds),
+        Expr::Product(factors) => holds(&factors[0].expr),
+        _ => false,
+    }
+}
+
+/// `2 周 = 2 × 7`: the number before the sign has a unit that the formula explains. Money is no such unit.
+pub(super) fn is_definition(printed: &Expr, computed: &Expr) -> bool {
+    let Some(Operand { suffix, .. }) = printed.as_number() else { return false };
+    let (one, other) = (Units::of(printed), Units::of(computed));
+    let has_unit = suffix.letters != 0 || !one.labels.is_empty() || one.dimensions != Dimensions::NONE;
+    has_unit && one.dimensions.money == 0 && !other.is_measured && other.labels.is_empty()
 }
 
 /// The units that occur on a side.
@@ -160,7 +216,8 @@ impl Units {
     fn of(side: &Expr) -> Units {
         let mut units = Units::default();
         let reading = super::evaluate::Reading::PLAIN;
-        units.dimensions = super::evaluate::evaluate(side, reading).map_or(Dimensions::NONE, |value| value.dimensions);
+        units.dimensions =
+            super::evaluate::evaluate(side, reading).map_or(Dimensions::NONE, |value| value.dimensions);
         side.each(&mut |part| match part {
             Expr::Number(Operand { suffix, .. }) | Expr::Group(_, suffix) => units.take(suffix),
             Expr::Sum(_) => units.adds = true,
@@ -206,12 +263,16 @@ fn is_comparable(text: &str, computed: &Units, printed: &Units) -> bool {
         (false, true) => !named(computed),
         (false, false) => {
             let related = |one: &Range<usize>, other: &Range<usize>| {
-                let (one, other) = (text[one.clone()].trim_end_matches('s'), text[other.clone()].trim_end_matches('s'));
+                let (one, other) =
+                    (text[one.clone()].trim_end_matches('s'), text[other.clone()].trim_end_matches('s'));
                 one.contains(other) || other.contains(one)
             };
             !named(computed)
                 || !named(printed)
-                || printed.labels.iter().any(|label| computed.labels.iter().any(|other| related(label, other)))
+                || printed
+                    .labels
+                    .iter()
+                    .any(|label| computed.labels.iter().any(|other| related(label, other)))
         }
     }
 }

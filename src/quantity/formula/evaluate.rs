@@ -25,15 +25,14 @@ pub(super) struct Reading {
 
 impl Reading {
     /// Numbers as they stand, signs as they are defined.
-    pub const PLAIN: Reading =
-        Reading {
-            converts: false,
-            binary: false,
-            binary_letters: false,
-            log: Some(10),
-            slash_reaches: false,
-            magnitudes: true,
-        };
+    pub const PLAIN: Reading = Reading {
+        converts: false,
+        binary: false,
+        binary_letters: false,
+        log: Some(10),
+        slash_reaches: false,
+        magnitudes: true,
+    };
 }
 
 /// What a formula came to.
@@ -96,7 +95,12 @@ pub(super) fn evaluate(expr: &Expr, reading: Reading) -> Option<Value> {
 }
 
 fn exact(value: Decimal) -> Value {
-    Value { point: value, range: Interval::exactly(value), dimensions: Dimensions::NONE, whole: value.fract().is_zero() }
+    Value {
+        point: value,
+        range: Interval::exactly(value),
+        dimensions: Dimensions::NONE,
+        whole: value.fract().is_zero(),
+    }
 }
 
 fn number(operand: &Operand, reading: Reading) -> Option<Value> {
@@ -158,7 +162,8 @@ fn sum(terms: &[Term], reading: Reading) -> Option<Value> {
         } else if reading.converts && value.dimensions != total.dimensions {
             return None;
         }
-        let (point, range) = if term.minus { (-value.point, value.range.negated()) } else { (value.point, value.range) };
+        let (point, range) =
+            if term.minus { (-value.point, value.range.negated()) } else { (value.point, value.range) };
         total.point = total.point.checked_add(point)?;
         total.range = total.range.add(&range)?;
         total.whole &= value.whole;

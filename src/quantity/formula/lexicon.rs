@@ -15,7 +15,10 @@ pub(super) enum Meaning {
     /// So many seconds.
     Time(Decimal),
     /// Bytes, or bits, times a power of 1,000 or 1,024.
-    Size { steps: i8, bits: bool },
+    Size {
+        steps: i8,
+        bits: bool,
+    },
     /// Bits in a second.
     BitRate(i8),
     /// Something in a second.
@@ -91,6 +94,7 @@ struct Words {
     operators: Vec<String>,
     leads: Vec<String>,
     rounding: Vec<String>,
+    denials: Vec<String>,
 }
 
 impl Lexicon {
@@ -150,7 +154,11 @@ impl Lexicon {
         self.magnitudes.iter().find_map(|&(name, factor)| {
             let head = word.get(..name.len())?;
             let rest = &word[name.len()..];
-            let matches = if name.is_ascii() { head.eq_ignore_ascii_case(name) && rest.is_empty() } else { head == name };
+            let matches = if name.is_ascii() {
+                head.eq_ignore_ascii_case(name) && rest.is_empty()
+            } else {
+                head == name
+            };
             matches.then_some((factor, rest))
         })
     }
@@ -165,7 +173,9 @@ impl Lexicon {
         let words = self.words;
         [(&words.roughly, Role::About), (&words.or_more, Role::AtLeast), (&words.or_less, Role::AtMost)]
             .into_iter()
-            .find_map(|(endings, role)| Some((role, endings.iter().find_map(|end| word.strip_suffix(end.as_str()))?)))
+            .find_map(|(endings, role)| {
+                Some((role, endings.iter().find_map(|end| word.strip_suffix(end.as_str()))?))
+            })
     }
 
     /// True for the name of a currency that may stand before a number.
@@ -186,6 +196,12 @@ impl Lexicon {
     /// True if a formula may well begin behind the word.
     pub fn is_lead(&self, word: &str) -> bool {
         ends_in_one_of(&self.words.leads, word)
+    }
+
+    /// True if a passage shows how not to compute.
+    pub fn is_denied(&self, text: &str) -> bool {
+        let lower = text.to_ascii_lowercase();
+        self.words.denials.iter().any(|word| lower.contains(word.as_str()))
     }
 
     /// True if the text says that a result was rounded on purpose, or is wrong on purpose.

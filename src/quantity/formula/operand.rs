@@ -56,7 +56,9 @@ impl Parser<'_, '_> {
                     }
                 }
                 // `5,000+` is a bound, `5+3` and `5+n` are sums.
-                Kind::Operator(Operator::Plus) if !self.tokens.spaced(self.at) && self.is_bound() => self.at += 1,
+                Kind::Operator(Operator::Plus) if !self.tokens.spaced(self.at) && self.is_bound() => {
+                    self.at += 1
+                }
                 Kind::Operator(Operator::Divide { slash: true }) if self.per(&mut suffix)? => {}
                 Kind::Open if !self.tokens.is_tex => {
                     if !self.remark() {
@@ -73,12 +75,15 @@ impl Parser<'_, '_> {
 
     fn is_remainder(&self) -> bool {
         matches!(self.kind(self.at), Kind::Number { .. })
-            || self.tokens.spaced(self.at - 1) && self.tokens.has_number(self.at, self.tokens.list[self.at].partner)
+            || self.tokens.spaced(self.at - 1)
+                && self.tokens.has_number(self.at, self.tokens.list[self.at].partner)
     }
 
     fn is_bound(&self) -> bool {
         match self.kind(self.at + 1) {
-            Kind::Operator(_) | Kind::Equals | Kind::About | Kind::Break | Kind::Compare | Kind::Close => true,
+            Kind::Operator(_) | Kind::Equals | Kind::About | Kind::Break | Kind::Compare | Kind::Close => {
+                true
+            }
             Kind::Word => self.tokens.spaced(self.at + 1) || !self.tokens.text(self.at + 1).is_ascii(),
             _ => false,
         }

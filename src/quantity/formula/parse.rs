@@ -181,7 +181,8 @@ impl<'t, 'p> Parser<'t, 'p> {
             }
             Kind::Root => {
                 self.at += 1;
-                let degree = if self.tokens.text(self.at) == "[" { Some(Box::new(self.group()?)) } else { None };
+                let degree =
+                    if self.tokens.text(self.at) == "[" { Some(Box::new(self.group()?)) } else { None };
                 Some(Expr::Root { degree, of: Box::new(self.braces()?) })
             }
             Kind::Log => {
@@ -238,10 +239,17 @@ impl<'t, 'p> Parser<'t, 'p> {
 pub(super) fn begins(tokens: &Tokens<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map_or(Kind::Break, |before| tokens.kind(before));
     match tokens.kind(at) {
-        Kind::Number { .. } | Kind::Currency | Kind::Fraction | Kind::Root | Kind::Log | Kind::Ln | Kind::Open => true,
+        Kind::Number { .. }
+        | Kind::Currency
+        | Kind::Fraction
+        | Kind::Root
+        | Kind::Log
+        | Kind::Ln
+        | Kind::Open => true,
         Kind::Tilde => true,
         Kind::Operator(Operator::Minus { .. }) => {
-            (tokens.is_tex || !tokens.spaced(at + 1)) && matches!(before, Kind::Break | Kind::Compare | Kind::Equals | Kind::Open)
+            (tokens.is_tex || !tokens.spaced(at + 1))
+                && matches!(before, Kind::Break | Kind::Compare | Kind::Equals | Kind::Open)
         }
         Kind::Word => {
             (tokens.text(at) == "e" && tokens.kind(at + 1) == Kind::Power) || is_currency_word(tokens, at)

@@ -10,7 +10,9 @@ const OPAQUE: char = '\u{FFFC}';
 pub(super) fn may_hold(text: &str) -> bool {
     let bytes = text.as_bytes();
     let equals = || memchr::memchr(b'=', bytes).is_some();
-    let about = || ["≈", "＝", "approx", "≃"].iter().any(|sign| memchr::memmem::find(bytes, sign.as_bytes()).is_some());
+    let about = || {
+        ["≈", "＝", "approx", "≃"].iter().any(|sign| memchr::memmem::find(bytes, sign.as_bytes()).is_some())
+    };
     (equals() || about()) && text.contains(|c: char| c.is_numeric())
 }
 
@@ -127,16 +129,14 @@ fn folded(c: char) -> char {
 fn joined(mut passage: Passage) -> Passage {
     let text = std::mem::take(&mut passage.text);
     let is_joined = |at: usize| {
-        let ends_open = text[..at].trim_end_matches(' ').ends_with([
-            '+', '-', '−', '×', '÷', '*', '/', '=', '≈', '(', '·', '^',
-        ]);
+        let ends_open = text[..at]
+            .trim_end_matches(' ')
+            .ends_with(['+', '-', '−', '×', '÷', '*', '/', '=', '≈', '(', '·', '^']);
         let behind = text[at + 1..].trim_start_matches(' ');
         ends_open || behind.starts_with(['×', '÷', '=', '≈', '+', '*', '/', ')', '·'])
     };
-    passage.text = text
-        .char_indices()
-        .map(|(at, c)| if c == '\n' && is_joined(at) { ' ' } else { c })
-        .collect();
+    passage.text =
+        text.char_indices().map(|(at, c)| if c == '\n' && is_joined(at) { ' ' } else { c }).collect();
     passage
 }
 

@@ -59,8 +59,9 @@ impl Lexer<'_> {
         match c {
             '0'..='9' => number(rest),
             '.' if touches_digit && !self.before().is_some_and(char::is_alphanumeric) => number(rest),
-            '\n' | ',' | '.' | ';' | '!' | '?' | '"' | '\'' | '，' | '。' | '；' | '！' | '？' | '：' | '、' | '“' | '”'
-            | '‘' | '’' | '「' | '」' | '—' | '…' | '•' | '【' | '】' | '《' | '》' | '│' => {
+            '\n' | ',' | '.' | ';' | '!' | '?' | '"' | '\'' | '，' | '。' | '；' | '！' | '？' | '：'
+            | '、' | '“' | '”' | '‘' | '’' | '「' | '」' | '—' | '…' | '•' | '【' | '】' | '《' | '》'
+            | '│' => {
                 let len = rest.chars().take_while(|&other| other == c).count() * c.len_utf8();
                 if next == Some('=') && c == '!' { (Kind::Compare, 2) } else { (Kind::Break, len) }
             }
@@ -70,7 +71,9 @@ impl Lexer<'_> {
             ':' => one(Kind::Break),
             '=' | '<' | '>' | '~' | '-' | '+' | '*' | '/' | '|' | '&' | '^' => self.signs(c, rest),
             '≈' | '≃' | '≅' | '≒' => one(Kind::About),
-            '≠' | '≤' | '≥' | '≪' | '≫' | '≡' | '∝' | '→' | '⇒' | '←' | '↔' | '⇔' | '➜' => one(Kind::Compare),
+            '≠' | '≤' | '≥' | '≪' | '≫' | '≡' | '∝' | '→' | '⇒' | '←' | '↔' | '⇔' | '➜' => {
+                one(Kind::Compare)
+            }
             '×' | '✕' | '✖' | '·' | '⋅' | '∙' => one(Kind::Operator(Operator::Times)),
             '÷' => one(Kind::Operator(Operator::Divide { slash: false })),
             '∕' => one(Kind::Operator(Operator::Divide { slash: true })),
@@ -86,12 +89,23 @@ impl Lexer<'_> {
             '$' | '¥' | '€' | '£' | '₹' | '₩' => one(Kind::Currency),
             '(' | '[' => one(Kind::Open),
             ')' | ']' => one(Kind::Close),
-            '√' | '#' | '@' | '\\' | '{' | '}' | '`' | '\u{FFFC}' | '±' | '∑' | '∞' => one(Kind::Opaque),
+            '√' | '#' | '@' | '\\' | '{' | '}' | '`' | '\u{FFFC}' | '±' | '∑' | '∞' => {
+                one(Kind::Opaque)
+            }
             _ if is_han(c) => (Kind::Word, run(rest, is_han)),
             _ if c.is_alphabetic() || c == '_' || c == '°' || c == '℃' => {
-                let len = run(rest, |c| (c.is_alphanumeric() || c == '_' || c == '°') && !is_han(c) && !is_raised(c));
+                let mut len = run(rest, |c| {
+                    (c.is_alphanumeric() || c == '_' || c == '°') && !is_han(c) && !is_raised(c)
+                });
+                // `v1.2`
+                while rest[len..].starts_with('.')
+                    && rest[len + 1..].starts_with(|c: char| c.is_ascii_digit())
+                {
+                    len += 1 + run(&rest[len + 1..], |c| c.is_ascii_alphanumeric());
+                }
                 // `US$` is one sign.
-                let is_sign = rest[len..].starts_with('$') && ["US", "HK", "NT", "A", "C", "S"].contains(&&rest[..len]);
+                let is_sign =
+                    rest[len..].starts_with('$') && ["US", "HK", "NT", "A", "C", "S"].contains(&&rest[..len]);
                 if is_sign { (Kind::Currency, len + 1) } else { (Kind::Word, len.max(c.len_utf8())) }
             }
             // Emoji and other decoration set things apart.
@@ -102,7 +116,8 @@ impl Lexer<'_> {
 
     /// Signs that mean something else in a row: `==`, `=>`, `<=`, `->`, `+=`, `~=`.
     fn signs(&self, c: char, rest: &str) -> (Kind, usize) {
-        let len = run(rest, |c| matches!(c, '=' | '<' | '>' | '~' | '-' | '+' | '*' | '/' | '|' | '&' | '^' | '!'));
+        let len =
+            run(rest, |c| matches!(c, '=' | '<' | '>' | '~' | '-' | '+' | '*' | '/' | '|' | '&' | '^' | '!'));
         let kind = match &rest[..len] {
             "=" => Kind::Equals,
             "~=" | "=~" => Kind::About,

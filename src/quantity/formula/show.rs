@@ -12,7 +12,8 @@ pub(super) fn value(text: &str, value: Decimal, result: &Expr, formula: &Expr, r
     let Some(operand) = printed(result) else {
         return number(value, 2, groups);
     };
-    let scaled = scale(&operand.suffix, reading).and_then(|factor| value.checked_div(factor)).unwrap_or(value);
+    let scaled =
+        scale(&operand.suffix, reading).and_then(|factor| value.checked_div(factor)).unwrap_or(value);
     let shown = number(scaled.abs(), operand.ulp.scale() + 2, groups);
     let sign = if scaled.is_sign_negative() && !scaled.is_zero() { "-" } else { "" };
     let before = plain(&text[operand.text.start..operand.digits.start]).replace('~', "");

@@ -104,8 +104,8 @@ impl Lexer<'_> {
         let name = &rest[..letters];
         let len = 1 + letters;
         let kind = match name {
-            "left" | "right" | "big" | "Big" | "bigg" | "Bigg" | "bigl" | "bigr" | "Bigl" | "Bigr" | "displaystyle"
-            | "textstyle" | "limits" | "nonumber" => {
+            "left" | "right" | "big" | "Big" | "bigg" | "Bigg" | "bigl" | "bigr" | "Bigl" | "Bigr"
+            | "displaystyle" | "textstyle" | "limits" | "nonumber" => {
                 self.at += len;
                 return spaced;
             }
@@ -117,10 +117,10 @@ impl Lexer<'_> {
             "times" | "cdot" | "ast" => Kind::Operator(Operator::Times),
             "div" => Kind::Operator(Operator::Divide { slash: false }),
             "approx" | "simeq" | "thickapprox" => Kind::About,
-            "le" | "leq" | "ge" | "geq" | "lt" | "gt" | "ne" | "neq" | "to" | "rightarrow" | "Rightarrow" | "implies"
-            | "leqslant" | "geqslant" | "equiv" | "iff" | "ll" | "gg" => Kind::Compare,
-            "text" | "mathrm" | "textbf" | "mathbf" | "textrm" | "textit" | "mathit" | "operatorname" | "mbox"
-            | "boldsymbol" => return self.words(len, spaced),
+            "le" | "leq" | "ge" | "geq" | "lt" | "gt" | "ne" | "neq" | "to" | "rightarrow" | "Rightarrow"
+            | "implies" | "leqslant" | "geqslant" | "equiv" | "iff" | "ll" | "gg" => Kind::Compare,
+            "text" | "mathrm" | "textbf" | "mathbf" | "textrm" | "textit" | "mathit" | "operatorname"
+            | "mbox" | "boldsymbol" => return self.words(len, spaced),
             "begin" | "end" => return self.environment(len, spaced),
             _ => Kind::Opaque,
         };
@@ -160,7 +160,8 @@ impl Lexer<'_> {
             return false;
         };
         let name = self.text[start..end].trim_end_matches('*');
-        let is_lines = ["aligned", "align", "gathered", "gather", "split", "equation", "alignat", "eqnarray"].contains(&name);
+        let is_lines = ["aligned", "align", "gathered", "gather", "split", "equation", "alignat", "eqnarray"]
+            .contains(&name);
         let kind = if is_lines { Kind::Break } else { Kind::Opaque };
         self.push(kind, end + 1 - self.at, spaced);
         false
@@ -173,7 +174,8 @@ fn is_variable(c: char) -> bool {
 
 fn number(rest: &str) -> (Kind, usize) {
     let separator = |text: &str| {
-        let mark = ["{,}", ",", "\\,", "\\;", "{\\,}", "\\ "].into_iter().find(|mark| text.starts_with(mark))?;
+        let mark =
+            ["{,}", ",", "\\,", "\\;", "{\\,}", "\\ "].into_iter().find(|mark| text.starts_with(mark))?;
         let behind = text[mark.len()..].chars().take_while(char::is_ascii_digit).count();
         // Only a group of three is certainly not the next number.
         (behind == 3 || (mark == "," && behind > 0)).then_some(mark.len())

@@ -22,7 +22,9 @@ impl Passage {
 
     /// Where in the document a part of the text stands.
     pub fn place(&self, part: Range<usize>) -> Range<usize> {
-        let at = |byte: usize| self.places.get(byte).map_or((0, 0), |&(start, end)| (start as usize, end as usize));
+        let at = |byte: usize| {
+            self.places.get(byte).map_or((0, 0), |&(start, end)| (start as usize, end as usize))
+        };
         let (start, end) = (at(part.start).0, at(part.end.saturating_sub(1)).1);
         start..end.max(start)
     }
@@ -119,7 +121,10 @@ impl<'p> Tokens<'p> {
                 Kind::Open => open.push(at),
                 Kind::Close => {
                     let fits = open.last().is_some_and(|&other| {
-                        let pair = (passage.text.as_bytes()[list[other].start], passage.text.as_bytes()[list[at].start]);
+                        let pair = (
+                            passage.text.as_bytes()[list[other].start],
+                            passage.text.as_bytes()[list[at].start],
+                        );
                         matches!(pair, (b'(', b')') | (b'[', b']') | (b'{', b'}'))
                     });
                     match open.pop().filter(|_| fits) {

@@ -18,8 +18,14 @@ pub(super) enum Expr {
     Product(Vec<Factor>),
     Fraction(Box<Expr>, Box<Expr>),
     Power(Box<Expr>, Box<Expr>),
-    Root { degree: Option<Box<Expr>>, of: Box<Expr> },
-    Log { base: Option<Box<Expr>>, of: Box<Expr> },
+    Root {
+        degree: Option<Box<Expr>>,
+        of: Box<Expr>,
+    },
+    Log {
+        base: Option<Box<Expr>>,
+        of: Box<Expr>,
+    },
     Ln(Box<Expr>),
     /// The base of natural logarithms.
     Euler,
