@@ -103,8 +103,7 @@ impl Formulas {
         tokens: for<'p> fn(&'p Passage) -> Tokens<'p>,
     ) {
         let tokens = tokens(passage);
-        // What is crossed out shows how not to compute.
-        let is_crossed = passage.text.contains(['❌', '✗', '✘']);
+        let is_crossed = lexicon::LEXICON.is_denied(&passage.text);
         chain::chains(&tokens, |chain| {
             let before = self.recomputed.len();
             for &(left, right, about) in &chain.pairs {

@@ -2,7 +2,7 @@
 
 use super::lexicon::{LEXICON, Meaning, Role};
 use super::parse::{Parser, begins};
-use super::token::{Kind, Operator, Tokens};
+use super::token::{Kind, Tokens};
 use super::tree::Expr;
 
 /// One side of an equation, as far as the grammar reaches.
@@ -210,10 +210,14 @@ fn read_right(tokens: &Tokens<'_>, from: usize, end: usize, is_middle: bool) -> 
 /// True if what follows a result says that it is not simply the result.
 fn is_qualified(tokens: &Tokens<'_>, to: usize) -> bool {
     let text = tokens.text(to);
+    // `65,535 − 8 bytes UDP header − 20`: the words are longer than a unit, and the formula goes on.
+    let behind_words = (to..tokens.list.len()).find(|&at| tokens.kind(at) != Kind::Word).unwrap_or(to);
+    if matches!(tokens.kind(behind_words), Kind::Operator(_) | Kind::Power | Kind::Raised(_)) {
+        return true;
+    }
     match tokens.kind(to) {
         Kind::Break => text.starts_with(['!', '?', '？', '！', '…']) || text.starts_with("..."),
         Kind::Opaque | Kind::Number { .. } | Kind::Power => true,
-        Kind::Operator(Operator::Times) => true,
         Kind::Word => text.starts_with('的') || LEXICON.says_rounded(text),
         Kind::Open => LEXICON.says_rounded(tokens.slice(to, tokens.list[to].partner)),
         _ => false,
