@@ -211,7 +211,7 @@ fn compute(
 /// True if the printed result may be `result`: a difference may be printed without its sign, and as 0 where it is negative.
 fn is_result(sheet: &Sheet<'_>, row: usize, column: usize, result: &Operand, operation: Operation) -> bool {
     let Some(printed) = sheet.amount(row, column) else { return true };
-    let unit = if printed.magnitude == Decimal::ONE { sheet.headers[column].magnitude } else { Decimal::ONE };
+    let unit = sheet.factor(row, column);
     if operation == Operation::Difference {
         let size = printed.value.is_sign_negative();
         let mut unsigned = printed.clone();
@@ -231,11 +231,7 @@ fn slip(
 ) -> Option<Slip> {
     let printed = sheet.amount(row, columns.result)?;
     let result = compute(sheet, row, &columns.terms, operation, factor)?;
-    let unit = if printed.magnitude == Decimal::ONE {
-        sheet.headers[columns.result].magnitude
-    } else {
-        Decimal::ONE
-    };
+    let unit = sheet.factor(row, columns.result);
     let value = result.value.checked_div(unit)?;
     let sign = match operation {
         Operation::Difference => " − ",

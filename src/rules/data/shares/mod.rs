@@ -5,11 +5,11 @@ mod words;
 
 use rust_decimal::Decimal;
 
-use crate::document::{Document, Kind, NodeId};
+use crate::document::{Document, NodeId};
 use crate::quantity::{Amount, Bound, Operand};
 use crate::source::Span;
 
-use super::sheet::{Part, Sheet};
+use super::sheet::{Part, Sheet, surroundings};
 use words::WORDS;
 
 /// A row with its share.
@@ -117,7 +117,7 @@ fn column_of_shares(sheet: &Sheet<'_>, table: NodeId, column: usize, nature: Nat
             .collect(),
     });
     let header = doc.children(table + 1).nth(column).map_or(doc.span(table + 1), |cell| doc.span(cell));
-    let near = near(doc, table);
+    let near = surroundings(doc, table);
     let rows: Vec<Row> = rows.collect();
     let labels = || rows.iter().map(|row| row.label.as_str());
     Shares {
@@ -130,28 +130,6 @@ fn column_of_shares(sheet: &Sheet<'_>, table: NodeId, column: usize, nature: Nat
             || labels().any(|it| matches!(it, "" | "…" | "..." | "……" | "略")),
         rows,
     }
-}
-
-/// The words around a block: the heading that it stands under, what stands right before it, and right behind.
-fn near(doc: &Document, block: NodeId) -> String {
-    let parent = doc.node(block).parent;
-    let mut last = block.checked_sub(1).filter(|&last| last > parent);
-    while let Some(node) = last
-        && doc.node(node).parent != parent
-    {
-        last = Some(doc.node(node).parent);
-    }
-    let behind = doc.node(block).end;
-    let behind = (behind < doc.node(parent).end).then_some(behind);
-    let at = doc.headings().partition_point(|heading| heading.node < block);
-    let mut words = at.checked_sub(1).map_or_else(String::new, |at| doc.headings()[at].text.clone());
-    for node in last.into_iter().chain(behind) {
-        if doc.node(node).kind == Kind::Paragraph {
-            words.push('\n');
-            words.extend(doc.plain_text(node).chars().take(200));
-        }
-    }
-    words
 }
 
 impl Shares {
