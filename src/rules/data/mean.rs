@@ -13,7 +13,7 @@ use crate::rules::options::NoOptions;
 use crate::rules::{Check, Rule, RuleContext, RuleDef};
 
 use super::lexicon::{any, holds, is, pattern};
-use super::sheet::{Part, Sheet, plain_label, surroundings};
+use super::sheet::{Part, Sheet, part, plain_label, surroundings};
 use super::slips::{Slip, Words as Texts, tell};
 
 const WRONG: Text = Text {
@@ -117,10 +117,13 @@ fn beside<'s>(sheet: &'s Sheet<'_>) -> Vec<Average<'s>> {
         return Vec::new();
     };
     let is_repetition = |it: usize| WORDS.repetitions.is_match(&sheet.headers[it].name);
-    let first = (1..column).rev().take_while(|&it| is_repetition(it)).last();
-    let Some(first) = first.filter(|first| column - first > 1) else { return Vec::new() };
+    // Their total may stand between.
+    let is_total = |it: usize| it > 1 && part(&sheet.headers[it].text) == Part::Total;
+    let end = if is_total(column - 1) { column - 1 } else { column };
+    let first = (1..end).rev().take_while(|&it| is_repetition(it)).last();
+    let Some(first) = first.filter(|first| end - first > 1) else { return Vec::new() };
     let rows = (0..sheet.rows.len()).filter_map(|row| {
-        let values: Option<Vec<(Operand, &Amount)>> = (first..column)
+        let values: Option<Vec<(Operand, &Amount)>> = (first..end)
             .map(|at| Some((sheet.operand(row, at).filter(Operand::is_closed)?, sheet.amount(row, at)?)))
             .collect();
         recompute(sheet, (row, column), values?, true, &sheet.rows[row].label)

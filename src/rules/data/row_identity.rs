@@ -144,12 +144,11 @@ fn columns(sheet: &Sheet<'_>, identity: &Identity) -> Option<Columns> {
     if is_twice || result < terms[0] || result < terms[1] {
         return None;
     }
-    let product = identity.operation == Operation::Product;
-    let timed = |column: usize| product && WORDS.timed.is_match(&sheet.headers[column].text);
+    let timed = |column: usize| identity.timed && WORDS.timed.is_match(&sheet.headers[column].text);
     let in_doubt = terms.iter().any(|&column| timed(column))
         || timed(result)
         || sheet.headers.iter().any(|header| WORDS.other_terms.is_match(&header.name));
-    if product {
+    if identity.timed {
         terms.extend(only(&WORDS.spans).filter(|span| !terms.contains(span)));
     }
     let in_doubt = in_doubt && terms.len() == 2;
@@ -248,7 +247,9 @@ fn slip(
     }
     let in_print = match operation {
         Operation::Share => format!("{}%", shown(value, printed, 2)),
-        _ if unit != Decimal::ONE => {
+        _ if columns.terms.iter().any(|&column| sheet.factor(row, column) != unit)
+            && unit != Decimal::ONE =>
+        {
             format!("{} {}", printed.print(rounded(value)), sheet.headers[columns.result].unit)
         }
         _ => printed.print(rounded(value)),

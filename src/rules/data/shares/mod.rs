@@ -118,18 +118,40 @@ fn column_of_shares(sheet: &Sheet<'_>, table: NodeId, column: usize, nature: Nat
     });
     let header = doc.children(table + 1).nth(column).map_or(doc.span(table + 1), |cell| doc.span(cell));
     let near = surroundings(doc, table);
-    let rows: Vec<Row> = rows.collect();
+    let mut rows: Vec<Row> = rows.collect();
+    let is_funnel = !name_the_whole(&mut rows);
     let labels = || rows.iter().map(|row| row.label.as_str());
     Shares {
         nature,
         head: header,
-        overlapping: WORDS.overlapping.is_match(&near)
+        overlapping: is_funnel
+            || WORDS.overlapping.is_match(&near)
             || labels().any(|it| WORDS.overlapping.is_match(it))
             || sheet.is_nested(),
         partial: WORDS.partial.is_match(&near)
             || labels().any(|it| matches!(it, "" | "…" | "..." | "……" | "略")),
         rows,
     }
+}
+
+/// Makes a row of 100 % beside rows that come to as much the total that it is. False if there is such a row beside
+/// rows that don't: each of them may then be a part of the one before.
+fn name_the_whole(rows: &mut [Row]) -> bool {
+    let is_whole = |row: &Row| {
+        let share = row.share.as_ref();
+        row.part == Part::Member
+            && share.is_some_and(|it| it.value == Decimal::ONE_HUNDRED && it.unit.starts_with('%'))
+    };
+    let members = rows.iter().filter(|row| row.part == Part::Member).count();
+    let Some(whole) = rows.iter().position(is_whole).filter(|_| members > 2) else { return true };
+    let others = || rows.iter().enumerate().filter(|(at, row)| *at != whole && row.part == Part::Member);
+    let sum: Decimal = others().filter_map(|(_, row)| row.share.as_ref()).map(|share| share.value).sum();
+    let slack: Decimal = others().filter_map(|(_, row)| row.share.as_ref()).map(|share| share.ulp).sum();
+    let is_total = (sum - Decimal::ONE_HUNDRED).abs() <= slack / Decimal::TWO;
+    if is_total {
+        rows[whole].part = Part::Total;
+    }
+    is_total
 }
 
 impl Shares {

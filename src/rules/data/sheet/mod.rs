@@ -179,8 +179,15 @@ fn value(doc: &Document, id: NodeId, text: &str) -> Value {
     {
         Value::Unknown
     } else {
-        Amount::parse(text).map_or(Value::Unreadable, Value::Known)
+        Amount::parse(text).or_else(|| score(text)).map_or(Value::Unreadable, Value::Known)
     }
+}
+
+/// The number in front of `7/10`, of which ten is the most that there is.
+fn score(text: &str) -> Option<Amount> {
+    let (score, most) = text.rsplit_once('/')?;
+    let is_scale = matches!(most.trim_end_matches(['*', ' ', '分']).trim(), "5" | "10" | "100");
+    Amount::parse(score).filter(|amount| is_scale && amount.unit.is_empty() && amount.currency.is_empty())
 }
 
 /// False where the plain text leaves out what a reader sees, or joins what a reader sees apart.

@@ -61,10 +61,10 @@ fn labelled(text: &str) -> Option<(&str, Amount)> {
     };
     let value = value.trim_end_matches(end);
     let amount = Amount::parse(value).or_else(|| {
-        // A computation in parentheses says how the number came about.
+        // A computation in parentheses says how the number came about, and a percentage its share.
         let (value, remark) = value.split_once(['（', '('])?;
         let is_last = remark.trim_end().ends_with(['）', ')']);
-        Amount::parse(value).filter(|_| is_last && remark.contains(['×', '*', '+', 'x']))
+        Amount::parse(value).filter(|_| is_last && remark.contains(['×', '*', '+', 'x', '%', '％']))
     })?;
     let label = label.trim();
     (!label.is_empty()).then_some((label, amount))
