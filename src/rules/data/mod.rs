@@ -2,11 +2,13 @@
 
 mod blocks;
 mod changes;
+mod column_units;
 mod conflicting_value;
 mod derived_percent;
 mod estimate_without_basis;
 mod formula;
 mod lexicon;
+mod mean;
 mod percentile_order;
 mod ratio;
 mod row_identity;
@@ -16,6 +18,7 @@ mod shares;
 mod sheet;
 mod slips;
 mod table_total;
+mod target_as_result;
 mod uncited_claim;
 mod unresolved_source;
 mod vague_source;
@@ -28,16 +31,19 @@ pub(crate) const COMPARES_METRICS: RuleId = conflicting_value::RULE.id;
 
 /// The rules of this family.
 pub const RULES: &[&RuleDef] = &[
+    &column_units::RULE,
     &conflicting_value::RULE,
     &derived_percent::RULE,
     &estimate_without_basis::RULE,
     &formula::RULE,
+    &mean::RULE,
     &percentile_order::RULE,
     &ratio::RULE,
     &row_identity::RULE,
     &share_total::RULE,
     &share_value::RULE,
     &table_total::RULE,
+    &target_as_result::RULE,
     &uncited_claim::RULE,
     &unresolved_source::RULE,
     &vague_source::RULE,

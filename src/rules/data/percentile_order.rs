@@ -166,8 +166,7 @@ fn tables(doc: &Document, table: Table<'_>) -> Vec<Vec<Measured>> {
         (0..sheet.rows.len()).filter_map(|row| label(row).map(|(rank, stem)| (row, rank, stem))).collect();
     let measured = |row: usize, column: usize, rank: Rank, name: &str| {
         let amount = sheet.amount(row, column)?.clone();
-        let factor =
-            if amount.magnitude == Decimal::ONE { sheet.headers[column].magnitude } else { Decimal::ONE };
+        let factor = sheet.factor(row, column);
         Measured::new(rank, name.to_owned(), amount, sheet.unit(row, column), factor, sheet.span(row, column))
     };
     for stems in groups(&columns) {

@@ -144,12 +144,11 @@ fn columns(sheet: &Sheet<'_>, identity: &Identity) -> Option<Columns> {
     if is_twice || result < terms[0] || result < terms[1] {
         return None;
     }
-    let product = identity.operation == Operation::Product;
-    let timed = |column: usize| product && WORDS.timed.is_match(&sheet.headers[column].text);
+    let timed = |column: usize| identity.timed && WORDS.timed.is_match(&sheet.headers[column].text);
     let in_doubt = terms.iter().any(|&column| timed(column))
         || timed(result)
         || sheet.headers.iter().any(|header| WORDS.other_terms.is_match(&header.name));
-    if product {
+    if identity.timed {
         terms.extend(only(&WORDS.spans).filter(|span| !terms.contains(span)));
     }
     let in_doubt = in_doubt && terms.len() == 2;
@@ -211,7 +210,7 @@ fn compute(
 /// True if the printed result may be `result`: a difference may be printed without its sign, and as 0 where it is negative.
 fn is_result(sheet: &Sheet<'_>, row: usize, column: usize, result: &Operand, operation: Operation) -> bool {
     let Some(printed) = sheet.amount(row, column) else { return true };
-    let unit = if printed.magnitude == Decimal::ONE { sheet.headers[column].magnitude } else { Decimal::ONE };
+    let unit = sheet.factor(row, column);
     if operation == Operation::Difference {
         let size = printed.value.is_sign_negative();
         let mut unsigned = printed.clone();
@@ -231,11 +230,7 @@ fn slip(
 ) -> Option<Slip> {
     let printed = sheet.amount(row, columns.result)?;
     let result = compute(sheet, row, &columns.terms, operation, factor)?;
-    let unit = if printed.magnitude == Decimal::ONE {
-        sheet.headers[columns.result].magnitude
-    } else {
-        Decimal::ONE
-    };
+    let unit = sheet.factor(row, columns.result);
     let value = result.value.checked_div(unit)?;
     let sign = match operation {
         Operation::Difference => " − ",
@@ -252,7 +247,9 @@ fn slip(
     }
     let in_print = match operation {
         Operation::Share => format!("{}%", shown(value, printed, 2)),
-        _ if unit != Decimal::ONE => {
+        _ if columns.terms.iter().any(|&column| sheet.factor(row, column) != unit)
+            && unit != Decimal::ONE =>
+        {
             format!("{} {}", printed.print(rounded(value)), sheet.headers[columns.result].unit)
         }
         _ => printed.print(rounded(value)),

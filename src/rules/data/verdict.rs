@@ -231,7 +231,7 @@ fn says(text: &str) -> Option<Says> {
         Some(Says::Met)
     } else if WORDS.bad.is_match(word) {
         Some(Says::Missed)
-    } else if word.is_empty() {
+    } else if word.is_empty() || (marked.is_some() && Amount::parse(word).is_some()) {
         None
     } else {
         return None;
