@@ -10,6 +10,7 @@ mod formula;
 mod lexicon;
 mod mean;
 mod percentile_order;
+mod prose;
 mod ratio;
 mod row_identity;
 mod share_total;
