@@ -2,6 +2,7 @@
 
 mod anchors;
 mod attributes;
+mod bibliographies;
 mod cases;
 mod keys;
 mod metrics;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 pub use anchors::{Anchors, SlugStyle};
+pub use bibliographies::Shelf;
 pub use cases::{CaseFacts, SlotFacts};
 pub use metrics::MetricFacts;
 pub use keys::KeyFacts;
@@ -164,22 +166,6 @@ impl Corpus {
     /// The document of the run at a normalised path.
     pub fn document(&self, path: &str) -> Option<&Facts> {
         self.by_path.get(path).map(|&index| &self.documents[index])
-    }
-
-    /// The bibliographies that a document may cite.
-    pub fn bibliographies_of(&self, facts: &Facts) -> Bibliographies {
-        let mut bibliographies = self.bibliographies.clone();
-        for (path, _) in &facts.keys.bibliographies {
-            match self.named.get(path) {
-                Some(Some(bibliography)) => bibliographies.add(bibliography),
-                // What was not looked up is not known either.
-                Some(None) | None => bibliographies.add_unknown(),
-            }
-        }
-        if facts.keys.has_unknown {
-            bibliographies.add_unknown();
-        }
-        bibliographies
     }
 
     /// What `path`, the [`LocalLink::path`] of a link, leads to.

@@ -1,9 +1,11 @@
 //! What a document cites and where it names its sources, read once for every rule, the facts and the ledger.
 
+mod identity;
 mod marks;
 mod positions;
 mod references;
 
+pub(crate) use identity::{address, doi};
 pub(crate) use marks::key;
 pub use marks::numbers;
 pub use positions::{Position, PositionKind};

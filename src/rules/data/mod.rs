@@ -5,8 +5,10 @@ mod changes;
 mod column_units;
 mod conflicting_value;
 mod derived_percent;
+mod duplicate_reference;
 mod estimate_without_basis;
 mod formula;
+mod incomplete_source;
 mod lexicon;
 mod mean;
 mod percentile_order;
@@ -22,6 +24,7 @@ mod table_total;
 mod target_as_result;
 mod uncited_claim;
 mod unresolved_source;
+mod unused_reference;
 mod vague_source;
 mod verdict;
 
@@ -35,8 +38,10 @@ pub const RULES: &[&RuleDef] = &[
     &column_units::RULE,
     &conflicting_value::RULE,
     &derived_percent::RULE,
+    &duplicate_reference::RULE,
     &estimate_without_basis::RULE,
     &formula::RULE,
+    &incomplete_source::RULE,
     &mean::RULE,
     &percentile_order::RULE,
     &ratio::RULE,
@@ -47,6 +52,7 @@ pub const RULES: &[&RuleDef] = &[
     &target_as_result::RULE,
     &uncited_claim::RULE,
     &unresolved_source::RULE,
+    &unused_reference::RULE,
     &vague_source::RULE,
     &verdict::RULE,
 ];
