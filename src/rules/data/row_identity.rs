@@ -1,5 +1,6 @@
 //! Rows whose last value isn't what the others make of it: target less what is there, quantity times price, score times weight.
 
+mod inferred;
 mod weighted;
 mod words;
 
@@ -55,7 +56,10 @@ impl Rule for RowIdentity {
     fn check(&self, cx: &mut RuleContext<'_>) {
         let doc = cx.doc;
         for table in doc.tables() {
-            if !WORDS.mention.is_match(doc.slice(table.header().node)) && !weighted::may_be(doc, table) {
+            let may_be_inferred = inferred::may_be(doc, table);
+            let is_named =
+                WORDS.mention.is_match(doc.slice(table.header().node)) || weighted::may_be(doc, table);
+            if !may_be_inferred && !is_named {
                 continue;
             }
             let sheet = Sheet::read(doc, table);
@@ -67,8 +71,13 @@ impl Rule for RowIdentity {
                     columns.insert(column, judged);
                 }
             }
+            let inferred = if may_be_inferred {
+                inferred::judge(&sheet, &|column| columns.contains_key(&column))
+            } else {
+                Vec::new()
+            };
             let mut slips = Vec::new();
-            for judged in columns.into_values().chain(weighted::judge(&sheet)) {
+            for judged in inferred.into_iter().chain(columns.into_values()).chain(weighted::judge(&sheet)) {
                 cx.looked_at(judged.rows);
                 slips.extend(judged.slips);
             }
