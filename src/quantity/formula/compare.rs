@@ -89,6 +89,11 @@ impl Printed {
         })
     }
 
+    /// The value as it stands.
+    pub fn value(&self) -> Decimal {
+        self.value
+    }
+
     /// By which factor a value differs from the printed one; `None` for zeros and other signs.
     pub fn distance(&self, value: Decimal) -> Option<Decimal> {
         let ratio =

@@ -45,6 +45,17 @@ fn is_name(text: &str, printed: &Operand) -> bool {
         || suffix.letters == 1 && matches!(&text[printed.digits.clone()], "1" | "2" | "4" | "5" | "8")
 }
 
+/// `3 – 5 = 4`: a range with blanks around its dash, and its mean.
+pub(super) fn rises(computed: &Expr) -> bool {
+    match computed {
+        Expr::Sum(terms) => match &terms[..] {
+            [from, to] => to.dash && value(from) < value(to),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 /// True if a side may not be arithmetic, or not all of what is meant.
 fn is_ambiguous(text: &str, side: &Expr) -> bool {
     let mut ambiguous = false;
@@ -230,10 +241,8 @@ impl Units {
         self.is_measured |= suffix.unit.dimensions != Dimensions::NONE;
         self.is_ratio |= suffix.percent || suffix.unit.multiple;
         self.labels.extend(suffix.unit.label.clone());
-        if let Some(currency) = suffix.unit.currency {
-            if !self.currencies.contains(&currency) {
-                self.currencies.push(currency);
-            }
+        if let Some(currency) = suffix.unit.currency.filter(|currency| !self.currencies.contains(currency)) {
+            self.currencies.push(currency);
         }
     }
 }

@@ -77,6 +77,7 @@ pub(super) fn judge(text: &str, left: &Side, right: &Side, about: bool) -> Verdi
         || about && printed.expr.as_number().is_none()
         || doubt::is_doubtful(text, &computed.expr, &printed.expr)
         || found.leaves_out_percent(&computed.expr)
+        || doubt::rises(&computed.expr) && found.value.point.abs() != found.printed.value().abs()
         || doubt::goes_on(&printed.expr, |first| {
             let comparison = Comparison { printed: first, ..comparison };
             comparison.under(Reading::PLAIN).is_some_and(|found| found.fits())
@@ -90,9 +91,9 @@ pub(super) fn judge(text: &str, left: &Side, right: &Side, about: bool) -> Verdi
     }
     Verdict::Wrong(Wrong {
         place,
-        formula: computed.expr.written(text),
+        formula: show::formula(text, &computed.expr),
         value: show::value(text, found.value.point, &printed.expr, &computed.expr, found.reading),
-        printed: printed.expr.written(text),
+        printed: show::formula(text, &printed.expr),
         slip: slip(&found.value, &found.printed, &computed.expr),
     })
 }

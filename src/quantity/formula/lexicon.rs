@@ -55,11 +55,12 @@ pub(super) struct Lexicon {
     words: &'static Words,
 }
 
-pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("../../../rules/quantity/formula.toml"))
-        .expect("the embedded words are checked by a test");
-    Lexicon::new(Box::leak(Box::new(file)))
+static FILE: LazyLock<File> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../rules/quantity/formula.toml"))
+        .expect("the embedded words are checked by a test")
 });
+
+pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&FILE));
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -137,7 +137,10 @@ impl Fit {
                 fit.wrong.push(row);
             }
         }
-        let is_borne_out = fit.holds >= FEWEST_ROWS && fit.holds >= 3 * fit.wrong.len() && seen.len() >= FEWEST_ROWS && telling >= 2;
+        // Columns that don't stand side by side may meet by chance, the more of them there are.
+        let (first, last) = (terms[0].min(terms[1]), terms[0].max(terms[1]));
+        let fewest = if result == last + 1 && last == first + 1 { FEWEST_ROWS } else { FEWEST_ROWS + 1 };
+        let is_borne_out = fit.holds >= fewest && fit.holds >= 3 * fit.wrong.len() && seen.len() >= FEWEST_ROWS && telling >= 2;
         is_borne_out.then_some(fit)
     }
 
