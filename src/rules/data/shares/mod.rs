@@ -84,14 +84,18 @@ fn nature(sheet: &Sheet<'_>, column: usize) -> Option<Nature> {
     }
     // `占收入比` and `% of revenue` are shares of something else.
     let another = text.split('占').skip(1).any(|rest| !WORDS.of_the_whole.is_match(rest))
-        || (text.to_ascii_lowercase().contains(" of ") && !WORDS.of_the_whole_english.is_match(text));
+        || text.to_ascii_lowercase().split_once(" of ").is_some_and(|(_, whole)| {
+            // `% of users` beside a column of users is of their total.
+            let is_column = sheet.headers.iter().any(|it| it.name.eq_ignore_ascii_case(whole.trim()));
+            !is_column && !WORDS.of_the_whole_english.is_match(text)
+        });
     if another || !percent {
         return None;
     }
     if WORDS.shares.is_match(text) {
         Some(Nature::Shares)
     } else {
-        WORDS.perhaps.is_match(&header.name).then_some(Nature::Perhaps)
+        (WORDS.perhaps.is_match(&header.name) || text.starts_with('%')).then_some(Nature::Perhaps)
     }
 }
 
