@@ -1,9 +1,13 @@
 //! Data: do numbers have sources that resolve, and do they agree?
 
 mod derived_percent;
+mod fields;
+mod impossible_unit;
 mod lexicon;
+mod percent_range;
 mod prose;
 mod ratio;
+mod reversed_range;
 mod slips;
 mod table_total;
 mod unresolved_source;
@@ -11,5 +15,12 @@ mod unresolved_source;
 use super::RuleDef;
 
 /// The rules of this family.
-pub const RULES: &[&RuleDef] =
-    &[&derived_percent::RULE, &ratio::RULE, &table_total::RULE, &unresolved_source::RULE];
+pub const RULES: &[&RuleDef] = &[
+    &derived_percent::RULE,
+    &impossible_unit::RULE,
+    &percent_range::RULE,
+    &ratio::RULE,
+    &reversed_range::RULE,
+    &table_total::RULE,
+    &unresolved_source::RULE,
+];

@@ -274,7 +274,7 @@ fn found(passage: &Passage, printed: &Quantity, derivation: String, right: Optio
         label: String::new(),
         derivation,
         printed: passage.lexeme(printed).trim().to_owned(),
-        edit,
+        edits: edit.into_iter().collect(),
     }
 }
 
