@@ -1,11 +1,13 @@
 //! Data: do numbers have sources that resolve, and do they agree?
 
+mod availability_downtime;
 mod derived_percent;
 mod fields;
 mod impossible_unit;
 mod lexicon;
 mod percent_range;
 mod prose;
+mod rate_conversion;
 mod ratio;
 mod reversed_range;
 mod slips;
@@ -16,9 +18,11 @@ use super::RuleDef;
 
 /// The rules of this family.
 pub const RULES: &[&RuleDef] = &[
+    &availability_downtime::RULE,
     &derived_percent::RULE,
     &impossible_unit::RULE,
     &percent_range::RULE,
+    &rate_conversion::RULE,
     &ratio::RULE,
     &reversed_range::RULE,
     &table_total::RULE,
