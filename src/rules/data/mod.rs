@@ -1,5 +1,6 @@
 //! Data: do numbers have sources that resolve, and do they agree?
 
+mod availability_downtime;
 mod blocks;
 mod changes;
 mod column_units;
@@ -7,13 +8,18 @@ mod conflicting_value;
 mod derived_percent;
 mod duplicate_reference;
 mod estimate_without_basis;
+mod fields;
 mod formula;
+mod impossible_unit;
 mod incomplete_source;
 mod lexicon;
 mod mean;
+mod percent_range;
 mod percentile_order;
 mod prose;
+mod rate_conversion;
 mod ratio;
+mod reversed_range;
 mod row_identity;
 mod share_total;
 mod share_value;
@@ -35,16 +41,21 @@ pub(crate) const COMPARES_METRICS: RuleId = conflicting_value::RULE.id;
 
 /// The rules of this family.
 pub const RULES: &[&RuleDef] = &[
+    &availability_downtime::RULE,
     &column_units::RULE,
     &conflicting_value::RULE,
     &derived_percent::RULE,
     &duplicate_reference::RULE,
     &estimate_without_basis::RULE,
     &formula::RULE,
+    &impossible_unit::RULE,
     &incomplete_source::RULE,
     &mean::RULE,
+    &percent_range::RULE,
     &percentile_order::RULE,
+    &rate_conversion::RULE,
     &ratio::RULE,
+    &reversed_range::RULE,
     &row_identity::RULE,
     &share_total::RULE,
     &share_value::RULE,

@@ -3,6 +3,9 @@
 pub(super) mod differences;
 mod readings;
 mod words;
+mod written;
+
+pub(super) use written::{telling, written};
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -144,6 +147,11 @@ impl<'p> Skeleton<'p> {
             self.text.push(written);
             previous = c;
         }
+    }
+
+    /// The numbers in order, each with where it stands in bytes of the text.
+    pub fn tokens(&self) -> &[(usize, Token<'p>)] {
+        &self.tokens
     }
 
     /// The number that stands at byte `at` of the text.

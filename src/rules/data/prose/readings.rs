@@ -7,7 +7,7 @@ use crate::quantity::interval::Interval;
 use crate::quantity::{Bound, Class, Passage, Quantity};
 use crate::rules::data::slips::Slip;
 
-use super::Token;
+use super::{Token, written};
 use super::differences::Sense;
 
 /// How a difference is printed.
@@ -274,7 +274,7 @@ fn found(passage: &Passage, printed: &Quantity, derivation: String, right: Optio
         label: String::new(),
         derivation,
         printed: passage.lexeme(printed).trim().to_owned(),
-        edit,
+        edits: edit.into_iter().collect(),
     }
 }
 
@@ -294,6 +294,5 @@ fn terms(passage: &Passage, a: Token<'_>, b: Token<'_>) -> (String, String) {
 
 /// A result with one decimal more than what is printed.
 fn shown(value: Decimal, printed: &Quantity) -> String {
-    let decimals = printed.ulp.normalize().scale();
-    value.round_dp_with_strategy(decimals + 1, RoundingStrategy::MidpointAwayFromZero).normalize().to_string()
+    written(value, printed.ulp.normalize().scale() + 1)
 }
