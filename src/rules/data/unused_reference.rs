@@ -57,8 +57,8 @@ impl Rule for UnusedReference {
         let mentions = Mentions::of(cx.doc, &cx.sources.references);
         for Candidate { text, span, name } in candidates {
             let is_mentioned = match text {
-                Of::Footnote => mentions.has(&format!("^{name}")),
-                Of::Label => mentions.has(&name),
+                Of::Footnote => mentions.has(&format!("^{}", normal(&name))),
+                Of::Label => mentions.has(&normal(&name)),
                 Of::Entry(number) => mentions.has_number(number),
             };
             if !is_mentioned {
@@ -92,11 +92,11 @@ fn candidates(cx: &RuleContext<'_>) -> Vec<Candidate> {
     let used = |node: &u32| normal(doc.slice(*node).trim_start_matches('[').trim_end_matches(']'));
     let used: FxHashSet<String> = doc.footnote_references().iter().map(used).collect();
     let footnotes = doc.footnotes().iter().filter_map(|footnote| {
-        let name = normal(&footnote.name);
         let span = doc.span(footnote.node);
         let length = doc.source.slice(span).find(']').map_or(0, |at| at + 1);
         let span = Span::new(span.start as usize, span.start as usize + length);
-        (!used.contains(&format!("^{name}"))).then_some(Candidate { text: Of::Footnote, span, name })
+        let is_used = used.contains(&format!("^{}", normal(&footnote.name)));
+        (!is_used).then(|| Candidate { text: Of::Footnote, span, name: footnote.name.clone() })
     });
     let labels = doc.definitions().iter().filter_map(|definition| {
         let label = doc.source.slice(definition.label);
