@@ -66,7 +66,7 @@ impl Rule for Mean {
                     label: mean.label.to_owned(),
                     derivation: mean.wrong.clone()?,
                     printed: mean.printed.text.to_string(),
-                    edit: None,
+                    edits: Vec::new(),
                 })
             });
             let slips = slips.collect();

@@ -268,7 +268,7 @@ fn slip(
         label: sheet.rows[row].label.clone(),
         derivation: format!("{} = {in_print}", terms.join(sign)),
         printed: printed.text.to_string(),
-        edit: edit(sheet.doc, sheet.rows[row].cells[columns.result], printed, value),
+        edits: edit(sheet.doc, sheet.rows[row].cells[columns.result], printed, value).into_iter().collect(),
     })
 }
 

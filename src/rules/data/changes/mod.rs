@@ -93,7 +93,7 @@ fn judge_column(sheet: &Sheet<'_>, column: usize, form: Form) -> Option<Judged> 
         label: sheet.rows[*row].label.clone(),
         derivation: pair.derivation(printed, form),
         printed: sheet.doc.plain_text(sheet.rows[*row].cells[column]).trim().to_owned(),
-        edit: None,
+        edits: Vec::new(),
     });
     Some(Judged { rows: pairs.len(), slips: slips.collect() })
 }

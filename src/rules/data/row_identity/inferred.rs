@@ -162,7 +162,7 @@ impl Fit {
             label: sheet.rows[row].label.clone(),
             derivation: format!("{terms} = {shown}"),
             printed: printed.text.to_string(),
-            edit: edit(sheet.doc, sheet.rows[row].cells[self.result], printed, value),
+            edits: edit(sheet.doc, sheet.rows[row].cells[self.result], printed, value).into_iter().collect(),
         })
     }
 }

@@ -145,7 +145,7 @@ fn wrong(sheet: &Sheet<'_>, sum: &Sum<'_>) -> Option<Slip> {
         label: sheet.rows[row].label.clone(),
         derivation: format!("{} = {}", terms.join(" + "), rounded(right.value).normalize()),
         printed: printed.text.to_string(),
-        edit: edit(sheet.doc, sheet.rows[row].cells[column], printed, right.value),
+        edits: edit(sheet.doc, sheet.rows[row].cells[column], printed, right.value).into_iter().collect(),
     })
 }
 

@@ -7,7 +7,6 @@ use crate::document::{Document, NodeId};
 use crate::message::{Message, Text};
 use crate::quantity::{Amount, rewritten};
 use crate::rules::RuleContext;
-
 use crate::source::Span;
 
 /// A printed value that isn't what it should be.
