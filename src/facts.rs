@@ -18,6 +18,7 @@ pub use target::normalise;
 use target::relative;
 pub(crate) use target::{path as local_path, resolve};
 
+use crate::coverage::DocumentCoverage;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::library::{Bibliographies, Bibliography, Library};
@@ -40,6 +41,8 @@ pub struct Facts {
     pub keys: KeyFacts,
     /// The cases in it, under every contract that holds for it.
     pub cases: Vec<CaseFacts>,
+    /// Its numbers, counted; `None` if no rule was to look at them.
+    pub coverage: Option<DocumentCoverage>,
     /// Which findings it silences.
     pub suppressions: Suppressions,
 }
