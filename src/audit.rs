@@ -15,7 +15,7 @@ use crate::library::Library;
 use crate::quantity::{Class, Per, Unit};
 use crate::rules::data;
 use crate::source::Span;
-use crate::sources::{CarrierKind, Resolution};
+use crate::sources::{Carrier, CarrierKind, Resolution};
 use crate::suppress::{self, Directives};
 use crate::timing::Times;
 use crate::workspace::Workspace;
@@ -63,8 +63,8 @@ pub struct Audited {
     pub cue: Option<Cue>,
     /// Whether it claims something that needs a source.
     pub claim: bool,
-    /// The source in scope.
-    pub source: Option<Cited>,
+    /// The carriers that vouch for it.
+    pub sources: Vec<Cited>,
     /// The case that it stands in.
     pub case: Option<Arc<str>>,
     /// Whether a rule finds that it disagrees with other numbers.
@@ -80,10 +80,9 @@ pub struct Cited {
     pub kind: CarrierKind,
     /// Its target as written.
     pub target: Box<str>,
-    /// Whether it, or one beside it, leads anywhere.
+    /// Whether it leads anywhere.
     pub resolves: bool,
-    /// Where the carriers stand that may lead somewhere, as far as their document can tell.
-    carriers: Box<[Span]>,
+    span: Span,
 }
 
 /// What a quantity comes to.
@@ -120,9 +119,14 @@ impl Verdict {
 }
 
 impl Audited {
+    /// The source that counts: the first that leads anywhere, or else the first.
+    pub fn source(&self) -> Option<&Cited> {
+        self.sources.iter().find(|source| source.resolves).or(self.sources.first())
+    }
+
     /// What it comes to. What disagrees with other numbers is told first, for no source mends that.
     pub fn verdict(&self) -> Verdict {
-        match &self.source {
+        match self.source() {
             _ if self.contradicted => Verdict::Contradicted,
             _ if !self.claim => Verdict::NotAClaim,
             None => Verdict::Uncited,
@@ -133,26 +137,22 @@ impl Audited {
 
     /// True for a claim that no source vouches for, whatever else is said of it.
     pub fn lacks_source(&self) -> bool {
-        self.claim && self.source.as_ref().is_none_or(|source| !source.resolves)
+        self.claim && self.source().is_none_or(|source| !source.resolves)
     }
 
     fn of(ledger: &Ledger<'_>, entry: &Entry) -> Audited {
         let source = &ledger.doc().source;
         let quantity = ledger.quantity(entry);
         let position = source.position(entry.span.start);
-        let cited = entry.source.map(|cited| {
-            let carriers = ledger.carriers(entry);
-            let may_lead = carriers.iter().filter(|carrier| carrier.resolution != Resolution::Unresolved);
-            let spans: Box<[Span]> = may_lead.map(|carrier| carrier.span).collect();
-            let carrier = &ledger.sources().carriers()[cited.carrier];
-            Cited {
-                scope: cited.scope,
+        let cited = |carrier: &Carrier<'_>| {
+            Some(Cited {
+                scope: entry.source?.scope,
                 kind: carrier.kind,
                 target: carrier.target.into(),
-                resolves: !spans.is_empty(),
-                carriers: spans,
-            }
-        });
+                resolves: carrier.resolution != Resolution::Unresolved,
+                span: carrier.span,
+            })
+        };
         Audited {
             path: source.path.clone(),
             span: entry.span,
@@ -168,7 +168,7 @@ impl Audited {
             role: entry.role,
             cue: entry.cue.clone(),
             claim: entry.claim,
-            source: cited,
+            sources: ledger.carriers(entry).iter().filter_map(cited).collect(),
             case: engine::case_at(ledger.cases(), entry.span),
             contradicted: false,
         }
@@ -244,8 +244,8 @@ impl Audit {
                 (wrong.in_document(&document[0].path), nowhere.in_document(&document[0].path));
             for quantity in document {
                 quantity.contradicted = wrong.meet(quantity.span);
-                if let Some(source) = &mut quantity.source {
-                    source.resolves = source.carriers.iter().any(|&carrier| !nowhere.meet(carrier));
+                for source in &mut quantity.sources {
+                    source.resolves &= !nowhere.meet(source.span);
                 }
             }
         }

@@ -172,18 +172,6 @@ impl<'a> Ledger<'a> {
         self.formulas.get()
     }
 
-    /// The carriers that vouch for an entry: its source, and those side by side with it as in `[^1][^2]`.
-    pub fn carriers(&self, entry: &Entry) -> &[Carrier<'a>] {
-        let Some(source) = entry.source else { return &[] };
-        let from = &self.sources.carriers()[source.carrier..];
-        let is_beside = |pair: &&[Carrier<'_>]| {
-            let between = pair[0].span.range().end..pair[1].span.range().start;
-            let between = self.doc.source.text().get(between);
-            between.is_some_and(|text| !text.contains(|c: char| c.is_alphanumeric() || c == '\n'))
-        };
-        &from[..1 + from.windows(2).take_while(is_beside).count()]
-    }
-
     /// The paragraphs, headings and cells that hold quantities, in order.
     pub fn passages(&self) -> &[Passage] {
         self.passages.get_or_init(|| passages(self.doc))
@@ -202,6 +190,29 @@ impl<'a> Ledger<'a> {
     /// An entry as it stands in the text.
     pub fn lexeme(&self, entry: &Entry) -> &str {
         self.passages()[entry.passage].lexeme(self.quantity(entry))
+    }
+
+    /// The carriers that vouch for an entry: in its sentence the next one behind it, else its source; with those side by
+    /// side with that one, as in `[^1][^2]`.
+    pub fn carriers(&self, entry: &Entry) -> &[Carrier<'a>] {
+        let Some(source) = entry.source else { return &[] };
+        let mut from = &self.sources.carriers()[source.carrier..];
+        if source.scope == SourceScope::Sentence {
+            let passage = &self.passages()[entry.passage];
+            let range = self.quantity(entry).range.clone();
+            let sentence = text::sentence(&passage.prose.text, range.start as usize..range.end as usize);
+            let end = passage.span(sentence.start as u32..sentence.end as u32).end;
+            let behind = from.partition_point(|carrier| carrier.span.start < entry.span.end);
+            if from.get(behind).is_some_and(|carrier| carrier.span.start < end) {
+                from = &from[behind..];
+            }
+        }
+        let is_beside = |pair: &&[Carrier<'_>]| {
+            let between = pair[0].span.range().end..pair[1].span.range().start;
+            let between = self.doc.source.text().get(between);
+            between.is_some_and(|text| !text.contains(|c: char| c.is_alphanumeric() || c == '\n'))
+        };
+        &from[..1 + from.windows(2).take_while(is_beside).count()]
     }
 
     fn read(&self) -> Vec<Entry> {

@@ -35,7 +35,7 @@ pub(super) fn write(listing: Listing<'_>, out: &mut dyn Write) -> io::Result<()>
     let mut out = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
     out.write_record(COLUMNS)?;
     for quantity in listing.quantities() {
-        let (unit, cue, source) = (quantity.unit, quantity.cue.as_ref(), quantity.source.as_ref());
+        let (unit, cue, source) = (quantity.unit, quantity.cue.as_ref(), quantity.source());
         let value = |value: Option<_>| Cow::from(value.map(decimal).unwrap_or_default());
         let row: [Cow<'_, str>; COLUMNS.len()] = [
             text(&quantity.path),

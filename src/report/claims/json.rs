@@ -154,7 +154,7 @@ impl<'a> Claim<'a> {
             class: quantity.class,
             role: quantity.role,
             cue: quantity.cue.as_ref().map(Cue::of),
-            source: quantity.source.as_ref().map(Source::of),
+            source: quantity.source().map(Source::of),
             case: quantity.case.as_deref(),
             verdict: quantity.verdict(),
         }

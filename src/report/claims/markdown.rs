@@ -22,7 +22,7 @@ pub(super) fn write(listing: Listing<'_>, lang: Lang, out: &mut dyn Write) -> io
     row(titles, CASE.get(lang))?;
     row(["---"; 6], "---")?;
     for quantity in listing.quantities() {
-        let source = quantity.source.as_ref().map_or("", |source| &source.target);
+        let source = quantity.source().map_or("", |source| &source.target);
         row(
             [
                 &cell(&format!("{}:{}:{}", quantity.path, quantity.line, quantity.column)),
@@ -41,20 +41,15 @@ pub(super) fn write(listing: Listing<'_>, lang: Lang, out: &mut dyn Write) -> io
 
 /// A text as it is, whatever marks it holds.
 fn cell(text: &str) -> String {
+    const MARKS: [char; 14] = ['\\', '|', '`', '*', '_', '[', ']', '<', '>', '&', '~', '$', '!', '#'];
     let text = escape(text.trim());
     let mut escaped = String::with_capacity(text.len() + 8);
     for c in text.chars() {
-        match c {
-            // An escape does not stop an address from becoming a link; an entity does.
-            ':' => escaped.push_str("&#58;"),
-            '@' => escaped.push_str("&#64;"),
-            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '$' | '!' | '#' => {
-                escaped.push('\\');
-                escaped.push(c);
-            }
-            '\t' => escaped.push(' '),
-            c => escaped.push(c),
+        if MARKS.contains(&c) {
+            escaped.push('\\');
         }
+        escaped.push(if c == '\t' { ' ' } else { c });
     }
-    escaped
+    // An escape does not stop an address from becoming a link; an entity does.
+    escaped.replace("://", "&#58;//").replace('@', "&#64;").replace("www.", "www&#46;")
 }

@@ -37,7 +37,7 @@ pub(super) fn write(listing: Listing<'_>, style: Style, out: &mut dyn Write) -> 
 
 fn row(quantity: &Audited, paint: Paint, lang: Lang) -> [String; 6] {
     let [text, decided, source] = LONGEST;
-    let cited = quantity.source.as_ref().map_or("", |source| &source.target);
+    let cited = quantity.source().map_or("", |source| &source.target);
     let verdict = quantity.verdict();
     [
         format!("{}:{}", quantity.line, quantity.column),
