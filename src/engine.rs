@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::contract::case::Case;
+use crate::coverage::DocumentCoverage;
 use crate::diagnostic::{Diagnostic, RuleId, Severity};
 use crate::document::Document;
 use crate::facts::{CaseFacts, Corpus, Facts, MetricFacts};
@@ -77,8 +78,21 @@ pub fn check_document(
     library: &Library,
     rules: &Arc<RuleSet>,
     directives: &Directives<'_>,
-    mut times: Times,
+    times: Times,
 ) -> Outcome {
+    check_and_take(doc, index, library, rules, directives, times, |_| ()).0
+}
+
+/// [`check_document`], and what `take` makes of the ledger before the document is gone.
+pub(crate) fn check_and_take<T>(
+    doc: &Document,
+    index: u32,
+    library: &Library,
+    rules: &Arc<RuleSet>,
+    directives: &Directives<'_>,
+    mut times: Times,
+    take: impl FnOnce(&Ledger<'_>) -> T,
+) -> (Outcome, T) {
     let (cases, mut diagnostics) = times.measure(Step::Cases, || library.judge(doc));
     diagnostics.extend(directives.problems().iter().cloned());
     let sources = times.measure(Step::Facts, || Sources::of(doc, library));
@@ -101,22 +115,34 @@ pub fn check_document(
             Err(panic) => diagnostics.push(internal_error(active.def.id, &doc.source.path, &*panic)),
         }
     }
+    let coverage = times.measure(Step::Facts, || {
+        let asks = |active: &Arc<ActiveRule>| {
+            active.def.family() == Family::Data && !rules.dormant.contains(&active.def.id)
+        };
+        let asked = rules.rules.iter().any(asks);
+        asked.then(|| catch_unwind(AssertUnwindSafe(|| DocumentCoverage::of(&ledger))))
+    });
+    let coverage = coverage.transpose().unwrap_or_else(|panic| {
+        diagnostics.push(internal_error("casegate", &doc.source.path, &*panic));
+        None
+    });
+    let taken = take(&ledger);
     let facts = times.measure(Step::Facts, || {
         let suppressions = Suppressions::new(doc, directives, rules);
         let are_compared = rules.rules.iter().any(|active| active.def.id == data::COMPARES_METRICS);
         let metrics = if are_compared { MetricFacts::of(doc, &cases, &ledger) } else { Vec::new() };
         let cases = cases.iter().filter(|case| !case.is_none());
         let cases = cases.map(|case| CaseFacts::of(doc, case)).collect();
-        Facts { suppressions, cases, metrics, ..Facts::of(doc, &sources, library) }
+        Facts { suppressions, cases, metrics, coverage, ..Facts::of(doc, &sources, library) }
     });
     for diagnostic in &mut diagnostics {
         diagnostic.case = diagnostic.place.as_ref().and_then(|place| case_at(&cases, place.span));
     }
-    Outcome { diagnostics, tally, facts, rules: rules.clone(), times }
+    (Outcome { diagnostics, tally, facts, rules: rules.clone(), times }, taken)
 }
 
 /// The name of the innermost case that a place is in. Those under one contract are in order and don't overlap.
-fn case_at(cases: &[Case], span: Span) -> Option<Arc<str>> {
+pub(crate) fn case_at(cases: &[Case], span: Span) -> Option<Arc<str>> {
     let under_one_contract = cases.chunk_by(|a, b| a.contract.name == b.contract.name);
     let around = under_one_contract.filter_map(|cases| {
         let behind = cases.partition_point(|case| case.span.start <= span.start);

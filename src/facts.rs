@@ -22,6 +22,7 @@ pub use target::normalise;
 use target::relative;
 pub(crate) use target::{path as local_path, resolve};
 
+use crate::coverage::DocumentCoverage;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::library::{Bibliographies, Bibliography, Library};
@@ -46,6 +47,8 @@ pub struct Facts {
     pub cases: Vec<CaseFacts>,
     /// What it states of its cases, if a rule asks for that.
     pub metrics: Vec<MetricFacts>,
+    /// Its numbers, counted; `None` if no rule was to look at them.
+    pub coverage: Option<DocumentCoverage>,
     /// Which findings it silences.
     pub suppressions: Suppressions,
 }

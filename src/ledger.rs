@@ -14,16 +14,18 @@ use rust_decimal::Decimal;
 
 use crate::contract::case::Case;
 use crate::document::{Document, Kind};
+use crate::quantity::formula::Formulas;
 use crate::quantity::{Bound, Class, Passage, Quantity, passages};
 use crate::source::Span;
-use crate::sources::Sources;
+use crate::sources::{Carrier, Sources};
 use evidence::Evidence;
 pub use evidence::{Source, SourceScope};
 pub use metrics::{Metric, metrics};
 use roles::Roles;
 
 /// What a number is for. Where several words speak, the first of this list decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Beside words that say that there is no number.
     Absent,
@@ -60,7 +62,8 @@ impl Role {
 }
 
 /// Where a word stands that decided a role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Scope {
     /// Between two commas.
     Clause,
@@ -130,12 +133,45 @@ pub struct Ledger<'a> {
     sources: &'a Sources<'a>,
     passages: OnceCell<Vec<Passage>>,
     entries: OnceCell<Vec<Entry>>,
+    formulas: OnceCell<Formulas>,
 }
 
 impl<'a> Ledger<'a> {
     /// The ledger of `doc`, with its cases and its sources.
     pub fn new(doc: &'a Document, cases: &'a [Case], sources: &'a Sources<'a>) -> Self {
-        Ledger { doc, cases, sources, passages: OnceCell::new(), entries: OnceCell::new() }
+        Ledger {
+            doc,
+            cases,
+            sources,
+            passages: OnceCell::new(),
+            entries: OnceCell::new(),
+            formulas: OnceCell::new(),
+        }
+    }
+
+    /// The document.
+    pub fn doc(&self) -> &'a Document {
+        self.doc
+    }
+
+    /// Its cases.
+    pub fn cases(&self) -> &'a [Case] {
+        self.cases
+    }
+
+    /// Its sources, which the [`Source`] of an entry is an index into.
+    pub fn sources(&self) -> &'a Sources<'a> {
+        self.sources
+    }
+
+    /// The formulas that the document writes out, recomputed.
+    pub fn formulas(&self) -> &Formulas {
+        self.formulas.get_or_init(|| Formulas::of(self.doc))
+    }
+
+    /// [`Ledger::formulas`], if somebody has asked for them.
+    pub fn formulas_if_asked(&self) -> Option<&Formulas> {
+        self.formulas.get()
     }
 
     /// The paragraphs, headings and cells that hold quantities, in order.
@@ -156,6 +192,29 @@ impl<'a> Ledger<'a> {
     /// An entry as it stands in the text.
     pub fn lexeme(&self, entry: &Entry) -> &str {
         self.passages()[entry.passage].lexeme(self.quantity(entry))
+    }
+
+    /// The carriers that vouch for an entry: in its sentence the next one behind it, else its source; with those side by
+    /// side with that one, as in `[^1][^2]`.
+    pub fn carriers(&self, entry: &Entry) -> &[Carrier<'a>] {
+        let Some(source) = entry.source else { return &[] };
+        let mut from = &self.sources.carriers()[source.carrier..];
+        if source.scope == SourceScope::Sentence {
+            let passage = &self.passages()[entry.passage];
+            let range = self.quantity(entry).range.clone();
+            let sentence = text::sentence(&passage.prose.text, range.start as usize..range.end as usize);
+            let end = passage.span(sentence.start as u32..sentence.end as u32).end;
+            let behind = from.partition_point(|carrier| carrier.span.start < entry.span.end);
+            if from.get(behind).is_some_and(|carrier| carrier.span.start < end) {
+                from = &from[behind..];
+            }
+        }
+        let is_beside = |pair: &&[Carrier<'_>]| {
+            let between = pair[0].span.range().end..pair[1].span.range().start;
+            let between = self.doc.source.text().get(between);
+            between.is_some_and(|text| !text.contains(|c: char| c.is_alphanumeric() || c == '\n'))
+        };
+        &from[..1 + from.windows(2).take_while(is_beside).count()]
     }
 
     fn read(&self) -> Vec<Entry> {

@@ -1,8 +1,10 @@
 //! casegate: a quality gate for Markdown documents.
 
+pub mod audit;
 pub mod cli;
 pub mod config;
 pub mod contract;
+pub mod coverage;
 pub mod diagnostic;
 pub mod discover;
 pub mod document;
@@ -39,6 +41,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::config::Config;
+use crate::coverage::Coverage;
 use crate::diagnostic::Diagnostic;
 use crate::discover::{Found, Input, Request};
 use crate::engine::{ActiveRule, Outcome, RuleSet};
@@ -201,7 +204,8 @@ fn judge(
     }
     let scores = score::scores(tally, diagnostics, &paths);
     let cases = corpus.documents.iter().map(|facts| facts.cases.len()).sum();
-    (Summary { documents: paths.len(), cases, scores, gate, ..Summary::default() }, shortfalls)
+    let coverage = Coverage::of(corpus, tally, diagnostics);
+    (Summary { documents: paths.len(), cases, scores, gate, coverage, ..Summary::default() }, shortfalls)
 }
 
 /// The gates that are set, each with the indexes of the documents that one file of casegate puts under it. The files of

@@ -44,7 +44,8 @@ pub struct Carrier<'d> {
 }
 
 /// The kinds of carriers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum CarrierKind {
     /// `[^name]`
     Footnote,
@@ -60,6 +61,20 @@ pub enum CarrierKind {
     Numbered,
     /// Words in the place of a source.
     Text,
+}
+
+impl CarrierKind {
+    /// Its name in the output; never translated.
+    pub fn name(self) -> &'static str {
+        match self {
+            CarrierKind::Footnote => "footnote",
+            CarrierKind::Link => "link",
+            CarrierKind::File => "file",
+            CarrierKind::Key => "key",
+            CarrierKind::Numbered => "numbered",
+            CarrierKind::Text => "text",
+        }
+    }
 }
 
 /// Whether a carrier leads anywhere.

@@ -8,7 +8,7 @@ use std::fs;
 use casegate::config::{self, Configs, Selection};
 use casegate::contract;
 use casegate::message::Lang;
-use casegate::report::{Format, Report, json, overview};
+use casegate::report::{Format, Report, claims, json, overview};
 use casegate::workspace::Workspace;
 use sample::{at, no_place, report, written, wrong_total};
 use serde_json::{Value, json};
@@ -32,6 +32,7 @@ fn the_committed_schemas_are_current() {
         ("config.json", config::schema()),
         ("contract.json", contract::schema()),
         ("status.json", overview::schema()),
+        ("claims.json", claims::schema()),
     ] {
         let path = format!("{FOLDER}/{name}");
         if std::env::var_os("UPDATE_SCHEMA").is_some_and(|value| value == "1") {

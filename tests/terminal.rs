@@ -19,7 +19,7 @@ fn run(folder: &Folder, arguments: &[&str], switches: &[&str], variables: Variab
 fn each_stream_is_coloured_as_asked() {
     let folder = Folder::new(&[("a.md", BLANK)]);
     // Arguments, and whether there is colour to see on standard output and on standard error.
-    let commands: [(&[&str], bool, bool); 20] = [
+    let commands: [(&[&str], bool, bool); 23] = [
         (&["check", "--format", "concise"], true, true),
         (&["check", "--format", "pretty"], true, true),
         (&["check", "--format", "json"], false, false),
@@ -28,6 +28,9 @@ fn each_stream_is_coloured_as_asked() {
         (&["status", "--contract", "adr"], true, false),
         (&["status", "--contract", "adr", "--format", "markdown"], false, false),
         (&["status", "--contract", "adr", "--format", "json"], false, false),
+        (&["claims"], true, false),
+        (&["claims", "--format", "csv"], false, false),
+        (&["claims", "--format", "json"], false, false),
         (&["contract", "explain", "--contract", "adr"], true, false),
         (&["contract", "explain", "--contract", "adr", "--format", "json"], false, false),
         (&["contract", "derive"], false, false),

@@ -1,6 +1,7 @@
 //! The command line: what can be asked for, and how the answer becomes an exit code. No check happens here.
 
 mod check;
+mod claims;
 mod completions;
 mod config;
 mod configuration;
@@ -60,6 +61,8 @@ enum Command {
     Check(check::Check),
     /// Show how far each case of the library is
     Status(status::ShowStatus),
+    /// List every number with its role, its source and whether both hold
+    Claims(claims::ShowClaims),
     /// Write the skeleton of a document: of a planned case, or under a contract
     New(new::New),
     /// Check, explain and propose contracts
@@ -109,6 +112,7 @@ fn execute(cli: &Cli) -> io::Result<Status> {
     match &cli.command {
         Command::Check(check) => check.run(&terminal),
         Command::Status(status) => status.run(&terminal),
+        Command::Claims(claims) => claims.run(&terminal),
         Command::New(new) => new.run(&terminal, cli.lang),
         Command::Contract(contract) => contract.run(&terminal),
         Command::Rules(rules) => rules.run(&terminal),

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::{Status, output};
 use crate::config;
 use crate::contract;
-use crate::report::{json, overview};
+use crate::report::{claims, json, overview};
 
 #[derive(Args)]
 pub(super) struct Schema {
@@ -18,6 +18,8 @@ pub(super) struct Schema {
 /// What can be described.
 #[derive(Clone, Copy, ValueEnum)]
 enum What {
+    /// The report of `casegate claims --format json`
+    Claims,
     /// The configuration file `casegate.toml`
     Config,
     /// Contracts, which say what documents must contain
@@ -31,6 +33,7 @@ enum What {
 impl Schema {
     pub fn run(&self) -> io::Result<Status> {
         let schema = match self.what {
+            What::Claims => claims::schema(),
             What::Config => config::schema(),
             What::Contract => contract::schema(),
             What::Output => json::schema(),

@@ -7,7 +7,8 @@ use crate::source::Span;
 use crate::sources::{CarrierKind, PositionKind, Resolution, Sources};
 
 /// How far a source reaches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum SourceScope {
     /// The sentence that it stands in.
     Sentence,

@@ -142,6 +142,7 @@ fn known(spelling: &str) -> &'static Unit {
 pub(super) static COMPOUND: LazyLock<&'static Unit> = LazyLock::new(|| {
     Box::leak(Box::new(Unit {
         class: Class::Other,
+        symbol: "product".into(),
         dimension: "product".into(),
         factor: Decimal::ONE,
         not_before: Vec::new(),
@@ -159,9 +160,11 @@ impl Lexicon {
         let (mut latin, mut words) = (FxHashMap::default(), FxHashMap::default());
         let (mut han, mut currencies) = (Vec::new(), Vec::new());
         for entry in lists.units {
+            let mut spellings = entry.latin.iter().chain(&entry.words).chain(&entry.han).chain(&entry.before);
             // They live as long as the lexicon, which lives as long as the program.
             let unit: &'static Unit = Box::leak(Box::new(Unit {
                 class: entry.class,
+                symbol: spellings.next().map_or("", String::as_str).into(),
                 dimension: entry.dimension.into(),
                 factor: entry.factor.unwrap_or(Decimal::ONE),
                 not_before: entry.not_before,

@@ -4,7 +4,19 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 /// A kind of quantity, as rules and contracts tell them apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Deserialize,
+    serde::Serialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
     /// Things per time: QPS, 笔/天, Gbps.
@@ -49,6 +61,8 @@ impl Class {
 pub struct Unit {
     /// Its class.
     pub class: Class,
+    /// The first of its spellings, whichever of them a document has.
+    pub symbol: Box<str>,
     /// What it measures; units of one dimension can be converted.
     pub dimension: Box<str>,
     /// How many base units of the dimension it is; 1 for counts.

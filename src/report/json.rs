@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::escaped::{write_compact, write_pretty};
 use super::{Catalogue, Report, Reporter, Style, Verdict};
+use crate::coverage::Coverage;
 use crate::diagnostic::{self, Diagnostic, Safety, Severity};
 use crate::message::{Lang, Message};
 use crate::score::Ratio;
@@ -30,7 +31,7 @@ impl Reporter for Json {
         let catalogue = Catalogue::new();
         let output = Output {
             schema_version: SCHEMA_VERSION,
-            tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+            tool: Tool::THIS,
             summary: Summary::of(report),
             diagnostics: Findings {
                 diagnostics: &report.diagnostics,
@@ -90,11 +91,16 @@ struct Output<'a> {
 
 /// The program that wrote the report.
 #[derive(Serialize, JsonSchema)]
-struct Tool {
+pub(super) struct Tool {
     /// Always `casegate`.
     name: &'static str,
     /// Its version.
     version: &'static str,
+}
+
+impl Tool {
+    /// The one that runs.
+    pub const THIS: Tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
 }
 
 /// The run in numbers.
@@ -118,6 +124,8 @@ struct Summary {
     baselined: usize,
     /// How much of what was looked at holds.
     scores: Scores,
+    /// How much of the numbers was looked at; null if no rule about data ran.
+    coverage: Option<Coverage>,
     /// Whether the scores reach what the configured gate asks for; null if there is none.
     gate: Option<Verdict>,
 }
@@ -136,6 +144,7 @@ impl Summary {
             suppressed: summary.suppressed,
             baselined: summary.baselined,
             scores: Scores { completeness, format, data, technical },
+            coverage: summary.coverage,
             gate: summary.gate,
         }
     }

@@ -1,5 +1,6 @@
 //! What a run found, and the ways to write it; one file per format.
 
+pub mod claims;
 pub mod explanation;
 pub mod json;
 pub mod overview;
@@ -17,6 +18,7 @@ use std::str::FromStr;
 
 use rustc_hash::FxHashMap;
 
+use crate::coverage::Coverage;
 use crate::diagnostic::{Diagnostic, RuleId, Severity};
 use crate::message::Lang;
 use crate::rules::{self, RuleDef};
@@ -44,6 +46,8 @@ pub struct Summary {
     pub baselined: usize,
     /// The four scores.
     pub scores: Scores,
+    /// How much of the numbers was looked at; `None` if no rule was to look at them.
+    pub coverage: Option<Coverage>,
     /// Whether the configured gate holds; `None` if there is none.
     pub gate: Option<Verdict>,
 }

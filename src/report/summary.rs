@@ -7,8 +7,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::terminal::{BAD, BOLD, DIM, GOOD, Paint, pad, severity_style};
 use super::{Report, Style, Verdict};
+use crate::coverage::Coverage;
 use crate::diagnostic::Severity;
-use crate::message::{Lang, Text};
+use crate::message::{Lang, Message, Text};
 use crate::rules::Family;
 use crate::score::Ratio;
 
@@ -31,6 +32,15 @@ const BASELINED: Noun = Noun { one: "in the baseline", many: "in the baseline", 
 const CLEAN: Text = Text { en: "no findings", zh: "未发现问题" };
 const PERFECT: Text = Text { en: "no findings, everything holds", zh: "未发现问题，全部达标" };
 const NOTHING: Text = Text { en: "nothing to check", zh: "无可检查项" };
+const QUANTITIES: Noun = Noun { one: "quantity", many: "quantities", zh: "个数值" };
+const CLAIMS: Noun = Noun { one: "claim", many: "claims", zh: "个论断" };
+const CITED: Noun = Noun { one: "cited", many: "cited", zh: "个论断有来源" };
+const RECOMPUTED: Noun = Noun { one: "value recomputed", many: "values recomputed", zh: "个值已重算" };
+const COVERAGE: Text = Text { en: "coverage", zh: "覆盖范围" };
+const SKIPPED: Text = Text {
+    en: "{skipped} of {formulas} formulas not recomputed",
+    zh: "{formulas} 个算式中有 {skipped} 个未重算",
+};
 const GATE: Text = Text { en: "gate", zh: "质量门禁" };
 const PASSED: Text = Text { en: "passed", zh: "通过" };
 const FAILED: Text = Text { en: "failed", zh: "未通过" };
@@ -81,12 +91,17 @@ pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<(
     if summary.documents > 0 {
         write_scores(&summary.scores, lang, paint, out)?;
     }
+    let colon = if lang == Lang::ZhCn { "：" } else { ": " };
+    // Of documents without numbers nobody expects that these were checked.
+    if let Some(coverage) = summary.coverage.filter(|it| it.quantities + it.formulas > 0) {
+        let name = paint.text(BOLD, COVERAGE.get(lang));
+        writeln!(out, "{name}{colon}{}", covered(&coverage, lang))?;
+    }
     if let Some(verdict) = summary.gate {
         let (ansi, word) = match verdict {
             Verdict::Passed => (GOOD, PASSED),
             Verdict::Failed => (BAD, FAILED),
         };
-        let colon = if lang == Lang::ZhCn { "：" } else { ": " };
         let name = paint.text(BOLD, GATE.get(lang));
         writeln!(out, "{name}{colon}{}", paint.text(ansi, word.get(lang)))?;
     }
@@ -111,6 +126,19 @@ fn write_scores(scores: &[Ratio; 4], lang: Lang, paint: Paint, out: &mut dyn Wri
         }
     }
     Ok(())
+}
+
+/// How much of the numbers was looked at, in a line.
+fn covered(coverage: &Coverage, lang: Lang) -> String {
+    let &Coverage { quantities, claims, cited, recomputed, formulas, formulas_skipped } = coverage;
+    let counts = [(QUANTITIES, quantities), (CLAIMS, claims), (CITED, cited), (RECOMPUTED, recomputed)];
+    let mut parts: Vec<_> =
+        counts.into_iter().map(|(noun, count)| noun.count(count as usize, lang)).collect();
+    if formulas_skipped > 0 {
+        let skipped = Message::new(&SKIPPED).with("skipped", formulas_skipped).with("formulas", formulas);
+        parts.push(skipped.render(lang));
+    }
+    list(&parts, lang)
 }
 
 fn score_style(score: Ratio) -> Ansi {

@@ -1,5 +1,6 @@
 //! Reports made by hand, with what documents can throw at a reporter.
 
+use casegate::coverage::Coverage;
 use casegate::diagnostic::{Diagnostic, Edit, Fix, Label, Safety, Severity};
 use casegate::message::{Lang, Message, Text};
 use casegate::report::{Format, Report, Style, Summary, Verdict, reporter};
@@ -86,6 +87,14 @@ pub fn report(diagnostics: Vec<Diagnostic>) -> Report {
             suppressed: 3,
             baselined: 0,
             scores: [ratio(171, 172), ratio(120, 120), ratio(40, 41), ratio(0, 0)],
+            coverage: Some(Coverage {
+                quantities: 401,
+                claims: 176,
+                cited: 154,
+                recomputed: 25,
+                formulas: 16,
+                formulas_skipped: 1,
+            }),
             gate: Some(Verdict::Failed),
         },
     }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::message::{Message, Text};
-use crate::quantity::formula::{Derivation, Formulas, Recomputed, Slip};
+use crate::quantity::formula::{Derivation, Recomputed, Slip};
 use crate::rules::options::NoOptions;
 use crate::rules::{Check, Rule, RuleContext, RuleDef};
 
@@ -48,7 +48,7 @@ struct Formula;
 
 impl Rule for Formula {
     fn check(&self, cx: &mut RuleContext<'_>) {
-        let formulas = Formulas::of(cx.doc);
+        let formulas = cx.ledger.formulas();
         cx.looked_at(formulas.recomputed.len());
         for block in formulas.recomputed.chunk_by(|one, other| one.block == other.block) {
             report(cx, block);
