@@ -1,6 +1,8 @@
 //! Data: do numbers have sources that resolve, and do they agree?
 
 mod availability_downtime;
+mod contradicted_absence;
+mod declared_count;
 mod derived_percent;
 mod fields;
 mod impossible_unit;
@@ -13,12 +15,15 @@ mod reversed_range;
 mod slips;
 mod table_total;
 mod unresolved_source;
+mod vague_quantity;
 
 use super::RuleDef;
 
 /// The rules of this family.
 pub const RULES: &[&RuleDef] = &[
     &availability_downtime::RULE,
+    &contradicted_absence::RULE,
+    &declared_count::RULE,
     &derived_percent::RULE,
     &impossible_unit::RULE,
     &percent_range::RULE,
@@ -27,4 +32,5 @@ pub const RULES: &[&RuleDef] = &[
     &reversed_range::RULE,
     &table_total::RULE,
     &unresolved_source::RULE,
+    &vague_quantity::RULE,
 ];

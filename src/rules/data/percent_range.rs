@@ -6,12 +6,11 @@ use regex::Regex;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::fields::{is_alone, names, plain};
+use super::fields::{Tables, is_alone, plain};
 use super::lexicon;
 use super::prose::{PERCENT, Skeleton, Token};
 use super::slips::{Slip, Words, tell};
 use crate::diagnostic::Severity;
-use crate::document::Document;
 use crate::message::Text;
 use crate::quantity::{Bound, Class, Passage, Quantity};
 use crate::rules::options::NoOptions;
@@ -35,8 +34,7 @@ pub const RULE: RuleDef = RuleDef {
     id: "data/percent-range",
     aliases: &[],
     summary: Text {
-        en: "a percentage beyond what its metric can be",
-        zh: "百分比超出指标可能的范围",
+        en: "a percentage beyond what its metric can be", zh: "百分比超出指标可能的范围"
     },
     severity: Severity::Warning,
     recommended: true,
@@ -72,10 +70,12 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let lists: Lists = toml::from_str(include_str!("../../../rules/data/percent-range.toml"))
         .expect("the embedded words are checked by a test");
     let [shares, joins, decreases, between, after] =
-        [lists.shares, lists.joins, lists.decreases, lists.between, lists.decreases_after].map(|mut words| {
-            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-            lexicon::any(&words)
-        });
+        [lists.shares, lists.joins, lists.decreases, lists.between, lists.decreases_after].map(
+            |mut words| {
+                words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+                lexicon::any(&words)
+            },
+        );
     Patterns {
         share: lexicon::pattern(&format!(
             r"(?P<label>[a-z\p{{Han}}]{{0,12}}(?:{shares}))(?:{joins}|[\s:])*(?P<n>{PERCENT})"
@@ -94,11 +94,12 @@ struct PercentRange;
 impl Rule for PercentRange {
     fn check(&self, cx: &mut RuleContext<'_>) {
         let (doc, ledger) = (cx.doc, cx.ledger);
+        let mut tables = Tables::new(doc);
         for passage in ledger.passages() {
             let percentages = passage.quantities.iter().filter(|it| it.class == Class::Percent);
             cx.looked_at(percentages.clone().count());
             if percentages.clone().any(is_beyond) {
-                let slips = slips(doc, passage);
+                let slips = slips(&mut tables, passage);
                 tell(cx, &Words { first: &BEYOND, further: &FURTHER, help: &HELP, fix: None }, slips);
             }
         }
@@ -114,7 +115,7 @@ fn is_beyond(quantity: &Quantity) -> bool {
         && quantity.low.is_some_and(|low| low > Decimal::ONE_HUNDRED)
 }
 
-fn slips(doc: &Document, passage: &Passage) -> Vec<Slip> {
+fn slips(tables: &mut Tables<'_>, passage: &Passage) -> Vec<Slip> {
     let slip = |label: &str, quantity: &Quantity, derivation: String| Slip {
         span: passage.span(quantity.range.clone()),
         label: label.to_owned(),
@@ -123,12 +124,17 @@ fn slips(doc: &Document, passage: &Passage) -> Vec<Slip> {
         edits: Vec::new(),
     };
     let more = |quantity: &Quantity| format!("{} % > 100 %", quantity.low.unwrap_or_default().normalize());
-    if let Some(names) = names(doc, passage.node)
+    if let Some(names) = tables.names(passage.node)
         && is_alone(passage)
     {
         let quantity = &passage.quantities[0];
-        let named = [plain(&names.header), plain(&names.row)].into_iter().find(|label| PATTERNS.label.is_match(label));
-        return named.filter(|_| is_beyond(quantity)).map(|label| slip(label, quantity, more(quantity))).into_iter().collect();
+        let named =
+            [plain(names.header), plain(names.row)].into_iter().find(|label| PATTERNS.label.is_match(label));
+        return named
+            .filter(|_| is_beyond(quantity))
+            .map(|label| slip(label, quantity, more(quantity)))
+            .into_iter()
+            .collect();
     }
     let skeleton = Skeleton::of(passage);
     let mut slips = Vec::new();
@@ -138,7 +144,11 @@ fn slips(doc: &Document, passage: &Passage) -> Vec<Slip> {
             let Some(Token::Quantity(quantity)) = skeleton.token(number.start()) else { continue };
             // What a sentence is about may stand in another clause.
             let around = if is_decrease {
-                &format!("{}{}", skeleton.sentence_before(number.start()), skeleton.sentence_behind(number.start()))
+                &format!(
+                    "{}{}",
+                    skeleton.sentence_before(number.start()),
+                    skeleton.sentence_behind(number.start())
+                )
             } else {
                 clause(&skeleton, number.start())
             };
