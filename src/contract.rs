@@ -24,7 +24,6 @@ mod numbering;
 mod opinion;
 mod passages;
 mod places;
-mod quantities;
 pub(crate) mod read;
 pub mod region;
 pub mod scaffold;
