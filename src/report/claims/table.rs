@@ -31,7 +31,7 @@ pub(super) fn write(listing: Listing<'_>, style: Style, out: &mut dyn Write) -> 
         }
         writeln!(out)?;
     }
-    writeln!(out, "{}", sum(listing.audit, style.lang))?;
+    writeln!(out, "{}", paint.text(BOLD, sum(listing.audit, style.lang)))?;
     out.flush()
 }
 
