@@ -10,11 +10,11 @@ use crate::contract::case::Case;
 use crate::coverage::DocumentCoverage;
 use crate::diagnostic::{Diagnostic, RuleId, Severity};
 use crate::document::Document;
-use crate::facts::{CaseFacts, Corpus, Facts};
+use crate::facts::{CaseFacts, Corpus, Facts, MetricFacts};
 use crate::ledger::Ledger;
 use crate::library::Library;
 use crate::message::{Message, Text};
-use crate::rules::{Check, CorpusContext, Family, RuleContext, RuleDef};
+use crate::rules::{Check, CorpusContext, Family, RuleContext, RuleDef, data};
 use crate::score::Tally;
 use crate::source::{Place, Span};
 use crate::sources::Sources;
@@ -129,9 +129,11 @@ pub(crate) fn check_and_take<T>(
     let taken = take(&ledger);
     let facts = times.measure(Step::Facts, || {
         let suppressions = Suppressions::new(doc, directives, rules);
+        let are_compared = rules.rules.iter().any(|active| active.def.id == data::COMPARES_METRICS);
+        let metrics = if are_compared { MetricFacts::of(doc, &cases, &ledger) } else { Vec::new() };
         let cases = cases.iter().filter(|case| !case.is_none());
         let cases = cases.map(|case| CaseFacts::of(doc, case)).collect();
-        Facts { suppressions, cases, coverage, ..Facts::of(doc, &sources, library) }
+        Facts { suppressions, cases, metrics, coverage, ..Facts::of(doc, &sources, library) }
     });
     for diagnostic in &mut diagnostics {
         diagnostic.case = diagnostic.place.as_ref().and_then(|place| case_at(&cases, place.span));

@@ -2,8 +2,10 @@
 
 mod anchors;
 mod attributes;
+mod bibliographies;
 mod cases;
 mod keys;
+mod metrics;
 mod target;
 
 use std::borrow::Cow;
@@ -12,7 +14,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 pub use anchors::{Anchors, SlugStyle};
+pub use bibliographies::Shelf;
 pub use cases::{CaseFacts, SlotFacts};
+pub use metrics::MetricFacts;
 pub use keys::KeyFacts;
 pub use target::normalise;
 use target::relative;
@@ -41,6 +45,8 @@ pub struct Facts {
     pub keys: KeyFacts,
     /// The cases in it, under every contract that holds for it.
     pub cases: Vec<CaseFacts>,
+    /// What it states of its cases, if a rule asks for that.
+    pub metrics: Vec<MetricFacts>,
     /// Its numbers, counted; `None` if no rule was to look at them.
     pub coverage: Option<DocumentCoverage>,
     /// Which findings it silences.
@@ -163,22 +169,6 @@ impl Corpus {
     /// The document of the run at a normalised path.
     pub fn document(&self, path: &str) -> Option<&Facts> {
         self.by_path.get(path).map(|&index| &self.documents[index])
-    }
-
-    /// The bibliographies that a document may cite.
-    pub fn bibliographies_of(&self, facts: &Facts) -> Bibliographies {
-        let mut bibliographies = self.bibliographies.clone();
-        for (path, _) in &facts.keys.bibliographies {
-            match self.named.get(path) {
-                Some(Some(bibliography)) => bibliographies.add(bibliography),
-                // What was not looked up is not known either.
-                Some(None) | None => bibliographies.add_unknown(),
-            }
-        }
-        if facts.keys.has_unknown {
-            bibliographies.add_unknown();
-        }
-        bibliographies
     }
 
     /// What `path`, the [`LocalLink::path`] of a link, leads to.

@@ -4,6 +4,7 @@
 
 mod cues;
 mod evidence;
+mod metrics;
 mod roles;
 mod text;
 
@@ -19,6 +20,7 @@ use crate::source::Span;
 use crate::sources::{Carrier, Sources};
 use evidence::Evidence;
 pub use evidence::{Source, SourceScope};
+pub use metrics::{Metric, metrics};
 use roles::Roles;
 
 /// What a number is for. Where several words speak, the first of this list decides.

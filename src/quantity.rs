@@ -1,18 +1,29 @@
 //! Numbers as people print them, read exactly, so that they can be compared and recomputed without inventing digits.
 
 mod amount;
+mod assemble;
+mod context;
 mod conversion;
+mod date;
 mod figure;
 pub mod formula;
+mod front;
+mod header;
 pub mod interval;
 mod lexicon;
+mod measure;
+mod name;
+mod number;
 mod numerals;
 mod operand;
 mod passage;
 mod passages;
+mod range;
 mod scan;
-mod surroundings;
+mod spelt_out;
 mod unit;
+mod unitless;
+mod words;
 
 use std::ops::Range;
 
@@ -23,6 +34,7 @@ pub(crate) use amount::{fold, power_of_ten};
 pub use conversion::{Dimension, Scale, scale};
 use interval::Interval;
 pub use operand::{Operand, rewritten, shown};
+use lexicon::Mark;
 pub use passage::Prose;
 pub use passages::{Passage, passages};
 pub use unit::{Class, Unit};
@@ -79,12 +91,45 @@ impl Quantity {
         }
     }
 
-    /// Multiplies the number by the magnitude of a unit that stands elsewhere.
-    fn scale(&mut self, factor: Decimal) {
-        let scaled = |value: Option<Decimal>| value.and_then(|value| value.checked_mul(factor));
-        (self.low, self.high) = (scaled(self.low), scaled(self.high));
-        self.ulp = self.ulp.checked_mul(factor).unwrap_or(self.ulp);
-        self.ends = self.ends.and_then(|(first, last)| scaled(Some(first)).zip(scaled(Some(last))));
+    /// One whole number of things, for what reads more to begin with.
+    fn exactly(value: Decimal, range: Range<usize>) -> Quantity {
+        let range = range.start as u32..range.end as u32;
+        Quantity {
+            number: range.clone(),
+            range,
+            low: Some(value),
+            high: Some(value),
+            ends: None,
+            ulp: Decimal::ONE,
+            bound: Bound::Exact,
+            approximate: false,
+            class: Class::Count,
+            unit: None,
+            per: None,
+            from_setting: false,
+            spelt_out: false,
+        }
+    }
+
+    /// Takes in what a word beside the number says.
+    fn mark(&mut self, mark: Mark) {
+        match mark {
+            Mark::AtLeast => self.bound = Bound::AtLeast,
+            Mark::AtMost => self.bound = Bound::AtMost,
+            Mark::About => self.approximate = true,
+            Mark::Exactly => {}
+        }
+    }
+
+    /// Opens the end that its bound leaves open. Both ends of a range stay, unless the greater one is a bound itself.
+    fn opened(mut self, is_more: bool) -> Quantity {
+        let is_range = self.ends.is_some();
+        match self.bound {
+            Bound::AtLeast if !is_range || is_more => self.high = None,
+            Bound::AtMost if !is_range => self.low = None,
+            _ => {}
+        }
+        self
     }
 
     /// All values that it stands for, in its own unit: what rounds to it, 5 % around an approximate one.
@@ -114,3 +159,6 @@ impl Quantity {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -339,6 +339,54 @@ fn a_bibliography_is_read_or_complained_about() {
 }
 
 #[test]
+fn a_bibliography_that_a_document_names_is_read_or_complained_about() {
+    let cites = |file: &str| format!("---\nbibliography: {file}\n---\n\n# Title\n\nText [@one].\n");
+    let folder = Folder::new(&[("docs/a.md", &cites("refs/a.bib")), ("docs/b.md", &cites("[refs/a.bib]"))]);
+    let (code, report) = folder.json(&[]);
+    let found = |at: usize, report: &Value| {
+        let found = &report["diagnostics"][at];
+        (text(&found["rule"]), text(&found["path"]), found["span"]["start"]["line"].as_u64())
+    };
+    assert_eq!(code, 2);
+    assert_eq!(found(0, &report), ("invalid-bibliography".into(), "docs/a.md".into(), Some(2)));
+    assert!(text(&report["diagnostics"][0]["message"]).contains("docs/refs/a.bib"), "{report}");
+    assert_eq!(report["diagnostics"].as_array().map(Vec::len), Some(1), "one file is told once: {report}");
+
+    folder.write("docs/refs/a.bib", b"@book{one, title = {One}\n");
+    let (code, report) = folder.json(&[]);
+    assert_eq!(code, 2);
+    assert_eq!(found(0, &report).1, "docs/refs/a.bib");
+    assert_eq!(report["diagnostics"].as_array().map(Vec::len), Some(1), "{report}");
+
+    folder.write("docs/refs/a.bib", b"@book{one, title = {One}, author = {A}, year = 2024}\n");
+    assert_eq!(folder.run(&["check"]).code, 0);
+    folder.write("docs/refs/a.bib", b"@book{two, title = {Two}, author = {A}, year = 2024}\n");
+    let (code, report) = folder.json(&[]);
+    assert_eq!((code, report["diagnostics"].as_array().map(Vec::len)), (1, Some(2)), "{report}");
+    assert_eq!(found(1, &report), ("data/unresolved-source".into(), "docs/b.md".into(), Some(7)));
+}
+
+#[test]
+fn only_a_run_over_the_whole_library_tells_what_nobody_cites() {
+    let folder = Folder::new(&[
+        ("casegate.toml", "[library]\nbibliography = [\"a.bib\"]\n"),
+        ("docs/a.md", "# Title\n\nText [@one].\n"),
+        ("docs/b.md", "# Title\n\nText [@two].\n"),
+    ]);
+    let entry = |key: &str| format!("@book{{{key}, title = {{A}}, author = {{B}}, year = 2024}}\n");
+    folder.write("a.bib", ["one", "two", "three"].map(entry).concat().as_bytes());
+    let keys = |arguments: &[&str]| -> Vec<String> {
+        let (_, report) = folder.json(arguments);
+        let found = report["diagnostics"].as_array().cloned().unwrap_or_default();
+        found.iter().map(|found| text(&found["message"])).collect()
+    };
+    assert_eq!(keys(&[]), ["no document cites `three`"]);
+    assert_eq!(keys(&["docs/a.md"]), [""; 0]);
+    assert_eq!(keys(&["docs"]), [""; 0], "there may be others outside");
+    assert_eq!(keys(&["--config", "rules.data.unused-reference = \"off\""]), [""; 0]);
+}
+
+#[test]
 fn a_gate_decides_the_exit_code() {
     let folder = Folder::new(&[("a.md", BLANK), ("b.md", CLEAN)]);
     let gated = |percent: &str| {

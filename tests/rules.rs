@@ -145,16 +145,26 @@ fn judge(rule: &'static RuleDef, fixture: &Fixture) -> String {
     String::new()
 }
 
-/// Makes each safe fix alone, then all of them together.
+/// Makes each fix alone, then all that are safe together.
 fn mend(rule: &'static RuleDef, fixture: &Fixture, found: &[Diagnostic]) -> String {
     let own = found.iter().filter(|diagnostic| *diagnostic.path == *shown(&fixture.path));
-    let fixes: Vec<_> = own.filter_map(|d| d.fix.as_ref()).filter(|fix| fix.safety == Safety::Safe).collect();
-    for fix in &fixes {
+    let own: Vec<&Diagnostic> = own.filter(|diagnostic| diagnostic.fix.is_some()).collect();
+    for diagnostic in &own {
+        let Some(fix) = &diagnostic.fix else { continue };
         let left = fixture.findings(rule, &apply(&fixture.text, &fix.edits));
-        if left.len() >= found.len() {
+        // What needs consent may bring up another flaw, but is done with its own.
+        let said = diagnostic.message.render(Lang::En);
+        let again = |all: &[Diagnostic]| all.iter().filter(|it| it.message.render(Lang::En) == said).count();
+        let is_mended = match fix.safety {
+            Safety::Safe => left.len() < found.len(),
+            Safety::Unsafe => again(&left) < again(found),
+        };
+        if !is_mended {
             return format!("a fix mends nothing: {:?}\n{}", fix.edits, show(fixture, &left, Lang::En));
         }
     }
+    let fixes = own.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
+    let fixes: Vec<_> = fixes.filter(|fix| fix.safety == Safety::Safe).collect();
     let mended = apply(&fixture.text, fixes.iter().flat_map(|fix| &fix.edits));
     let left = fixture.findings(rule, &mended);
     if left.len() + fixes.len() != found.len() {

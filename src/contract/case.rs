@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::contract::{Contract, Form};
+use crate::contract::{Check, Contract, Form};
 use crate::diagnostic::Severity;
 use crate::message::{Lang, Message};
 use crate::source::Span;
@@ -28,6 +28,8 @@ pub struct Case {
     pub slots: Vec<SlotState>,
     /// The value of each field of the contract.
     pub fields: Vec<FieldState>,
+    /// The checks whose findings only inform, because of the state that the document is in.
+    pub downgraded: Vec<Check>,
     /// What is wrong, in no particular order.
     pub gaps: Vec<Gap>,
 }

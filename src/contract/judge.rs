@@ -63,6 +63,7 @@ impl<'d> Judge<'d> {
                     contract: contract.clone(),
                     slots: Vec::new(),
                     fields: Vec::new(),
+                    downgraded: Vec::new(),
                     gaps: Vec::new(),
                 };
                 let found = places::collect(doc, &contract, &outline, &self.blocks, extent);
@@ -111,6 +112,7 @@ impl<'d> Judge<'d> {
             lang: Lang::default(),
             slots: Vec::new(),
             fields: Vec::new(),
+            downgraded: Vec::new(),
             gaps: vec![gap],
         }
     }

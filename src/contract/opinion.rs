@@ -34,6 +34,7 @@ impl Opinion<'_, '_> {
         self.fields(values);
         let phase = self.phase();
         let phase = phase.as_ref();
+        self.case.downgraded = phase.map(|phase| phase.downgrade.clone()).unwrap_or_default();
         self.lighten_fields(phase);
         for slot in 0..self.case.contract.slots.len() {
             self.slot(slot, strayed_from, phase);

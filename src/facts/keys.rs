@@ -56,9 +56,4 @@ impl KeyFacts {
         facts.lists_all = doc.source.slice(front_matter).contains("@*");
         facts
     }
-
-    /// True if an entry with this key is of use to the document.
-    pub fn mentions(&self, key: &str) -> bool {
-        self.lists_all || self.mentioned.binary_search_by(|mentioned| (**mentioned).cmp(key)).is_ok()
-    }
 }

@@ -17,6 +17,14 @@ pub(super) struct Figure {
     pub padded: bool,
 }
 
+impl Figure {
+    /// True if it may be the number of a year.
+    pub fn is_year(&self) -> bool {
+        let (first, last) = (Decimal::from(1900), Decimal::from(2100));
+        self.decimals == 0 && !self.grouped && (first..=last).contains(&self.value)
+    }
+}
+
 /// What stands at a digit.
 pub(super) enum Digits {
     Figure(Figure),

@@ -69,13 +69,13 @@ impl Formulas {
                 Kind::Paragraph | Kind::Heading { .. } | Kind::Cell => {
                     block = id;
                     if passages::may_hold(doc.slice(id)) {
-                        formulas.read(doc, id, &passages::prose(doc, id), prose::tokens);
+                        formulas.read(id, &passages::prose(doc, id), prose::tokens);
                     }
                 }
                 Kind::Math => {
                     let (text, start) = inside(doc, id);
                     if passages::may_hold(text) {
-                        formulas.read(doc, block, &passages::tex(text, start), tex::tokens);
+                        formulas.read(block, &passages::tex(text, start), tex::tokens);
                     }
                 }
                 Kind::CodeBlock { .. } => {
@@ -85,7 +85,7 @@ impl Formulas {
                     {
                         let (text, start) = fenced(doc, id);
                         if passages::may_hold(text) {
-                            formulas.read(doc, id, &passages::tex(text, start), tex::tokens);
+                            formulas.read(id, &passages::tex(text, start), tex::tokens);
                         }
                     }
                 }
@@ -95,16 +95,9 @@ impl Formulas {
         formulas
     }
 
-    fn read(
-        &mut self,
-        doc: &Document,
-        block: NodeId,
-        passage: &Passage,
-        tokens: for<'p> fn(&'p Passage) -> Tokens<'p>,
-    ) {
+    fn read(&mut self, block: NodeId, passage: &Passage, tokens: for<'p> fn(&'p Passage) -> Tokens<'p>) {
         let tokens = tokens(passage);
-        // What is crossed out shows how not to compute.
-        let is_crossed = passage.text.contains(['❌', '✗', '✘']);
+        let is_crossed = lexicon::LEXICON.is_denied(&passage.text);
         chain::chains(&tokens, |chain| {
             let before = self.recomputed.len();
             for &(left, right, about) in &chain.pairs {

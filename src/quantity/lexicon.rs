@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::unit::{Class, Unit};
+use super::words::{ByEnd, ByStart, Lowered, alone};
 
 /// The form of `units.toml`.
 #[derive(Deserialize)]
@@ -46,6 +47,7 @@ struct Magnitudes {
     words: FxHashMap<String, u32>,
     han: FxHashMap<String, u32>,
     not_before: Vec<String>,
+    billions: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -74,6 +76,7 @@ struct Per {
     before: Vec<String>,
     metrics: Vec<String>,
     things: Vec<String>,
+    periods: FxHashMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -99,68 +102,6 @@ pub(super) enum Mark {
     Exactly,
 }
 
-/// Words by their first character, the longest first, with what each means.
-struct ByStart<T>(FxHashMap<char, Vec<(String, T)>>);
-
-impl<T: Copy> ByStart<T> {
-    fn new(words: impl IntoIterator<Item = (String, T)>) -> Self {
-        let mut by_start: FxHashMap<char, Vec<(String, T)>> = FxHashMap::default();
-        for (word, meaning) in words {
-            let Some(first) = word.chars().next() else { continue };
-            by_start.entry(first).or_default().push((word, meaning));
-        }
-        for words in by_start.values_mut() {
-            words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        }
-        ByStart(by_start)
-    }
-
-    /// The longest word that `text` begins with, and its length.
-    fn longest(&self, text: &str) -> Option<(usize, T)> {
-        self.all(text).next()
-    }
-
-    /// All words that `text` begins with, the longest first.
-    fn all<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, T)> + 't {
-        let words = text.chars().next().and_then(|first| self.0.get(&first));
-        words
-            .into_iter()
-            .flatten()
-            .filter(|(word, _)| text.starts_with(word.as_str()))
-            .map(|(word, meaning)| (word.len(), *meaning))
-    }
-}
-
-/// Words by their last character, the longest first.
-struct ByEnd<T>(FxHashMap<char, Vec<(String, T)>>);
-
-impl<T: Copy> ByEnd<T> {
-    fn new(words: impl IntoIterator<Item = (String, T)>) -> Self {
-        let mut by_end: FxHashMap<char, Vec<(String, T)>> = FxHashMap::default();
-        for (word, meaning) in words {
-            let Some(last) = word.chars().next_back() else { continue };
-            by_end.entry(last).or_default().push((word, meaning));
-        }
-        for words in by_end.values_mut() {
-            words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-        }
-        ByEnd(by_end)
-    }
-
-    /// The longest word that `text` ends with as a word of its own, and its length.
-    fn longest(&self, text: &str) -> Option<(usize, T)> {
-        let last = text.chars().next_back()?;
-        let words = self.0.get(&last).or_else(|| self.0.get(&last.to_ascii_lowercase()))?;
-        words.iter().find_map(|(word, meaning)| {
-            let at = text.len().checked_sub(word.len())?;
-            let found = text.get(at..)?.eq_ignore_ascii_case(word)
-                && !(word.starts_with(|c: char| c.is_ascii_alphabetic())
-                    && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()));
-            found.then_some((word.len(), *meaning))
-        })
-    }
-}
-
 /// The words of `units.toml`.
 pub(super) struct Lexicon {
     latin: FxHashMap<String, &'static Unit>,
@@ -171,12 +112,14 @@ pub(super) struct Lexicon {
     magnitude_words: FxHashMap<String, u32>,
     magnitudes: ByStart<u32>,
     not_magnitudes: ByStart<()>,
+    billions: ByStart<()>,
     comparators: ByEnd<Mark>,
     not_comparators: ByEnd<()>,
     more: ByStart<()>,
     suffixes: ByStart<Mark>,
     joins: ByStart<()>,
     things: ByStart<()>,
+    periods: ByStart<&'static Unit>,
     rate_before: ByEnd<()>,
     metrics: ByEnd<()>,
     not_plural: FxHashSet<String>,
@@ -185,8 +128,15 @@ pub(super) struct Lexicon {
 }
 
 /// Requests per second, for a bare number behind `QPS`.
-pub(super) static PER_SECOND: LazyLock<&'static Unit> =
-    LazyLock::new(|| LEXICON.latin.get("QPS").copied().expect("the lexicon has QPS"));
+pub(super) static PER_SECOND: LazyLock<&'static Unit> = LazyLock::new(|| known("QPS"));
+
+/// Percent, for what is spelt out: 百分之三十.
+pub(super) static PERCENT: LazyLock<&'static Unit> = LazyLock::new(|| known("%"));
+
+fn known(spelling: &str) -> &'static Unit {
+    let (_, unit) = LEXICON.unit(spelling).expect("the lexicon has it");
+    unit
+}
 
 /// A product of units, such as GB·秒, which converts into nothing.
 pub(super) static COMPOUND: LazyLock<&'static Unit> = LazyLock::new(|| {
@@ -205,10 +155,6 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::new(lists)
 });
 
-fn alone(words: Vec<String>) -> impl Iterator<Item = (String, ())> {
-    words.into_iter().map(|word| (word, ()))
-}
-
 impl Lexicon {
     fn new(lists: Lists) -> Lexicon {
         let (mut latin, mut words) = (FxHashMap::default(), FxHashMap::default());
@@ -224,7 +170,7 @@ impl Lexicon {
                 not_before: entry.not_before,
             }));
             latin.extend(entry.latin.into_iter().map(|word| (word, unit)));
-            words.extend(entry.words.into_iter().map(|word| (word, unit)));
+            words.extend(entry.words.into_iter().map(|word| (word.replace('-', " "), unit)));
             han.extend(entry.han.into_iter().map(|word| (word, unit)));
             currencies.extend(entry.before.into_iter().map(|word| (word, unit)));
         }
@@ -238,10 +184,17 @@ impl Lexicon {
         let Suffixes { more, at_least, at_most, about } = lists.suffixes;
         let suffixes = [(at_least, Mark::AtLeast), (at_most, Mark::AtMost), (about, Mark::About)];
         let marked = |(words, mark): (Vec<String>, Mark)| words.into_iter().map(move |word| (word, mark));
+        let han = ByStart::new(han);
+        let periods = lists.per.periods.into_iter().filter_map(|(period, spelling)| {
+            let (_, unit) = han.longest(&spelling)?;
+            Some((period, unit))
+        });
         Lexicon {
             latin,
             words,
-            han: ByStart::new(han),
+            periods: ByStart::new(periods.collect::<Vec<_>>()),
+            han,
+            billions: ByStart::new(alone(lists.magnitudes.billions)),
             currencies: ByEnd::new(currencies),
             letters: lists.magnitudes.letters,
             magnitude_words: lists.magnitudes.words,
@@ -282,32 +235,21 @@ impl Lexicon {
     fn latin_unit(&self, text: &str) -> Option<(usize, &'static Unit)> {
         let run = latin_run(text);
         // Two words before one: `percentage points`.
-        if let Some(rest) = text[run..].strip_prefix([' ', '-'])
+        if let Some(rest) = text[run..].strip_prefix([' ', '-', '\n'])
             && let second @ 1.. = latin_run(rest)
+            && let Some(&unit) =
+                Lowered::new(&text[..run + 1 + second]).and_then(|both| self.words.get(both.as_str()))
         {
-            let both = text[..run + 1 + second].replace('-', " ").to_ascii_lowercase();
-            let hyphened = both.replace(' ', "-");
-            if let Some(&unit) = self.words.get(&both).or_else(|| self.words.get(&hyphened)) {
-                // `5 times` of `5 times faster` is the quantity.
-                let is_comparison = unit.class == Class::Multiple;
-                return Some((if is_comparison { run } else { run + 1 + second }, unit));
-            }
+            // `5 times` of `5 times faster` is the quantity.
+            let is_comparison = unit.class == Class::Multiple;
+            return Some((if is_comparison { run } else { run + 1 + second }, unit));
+        }
+        if text[run..].starts_with(|c: char| c.is_ascii_digit() || c == '_') {
+            return None;
         }
         let word = &text[..run];
-        let is_cut = text[run..].starts_with(|c: char| c.is_ascii_digit() || c == '_');
-        let unit = self.latin.get(word).or_else(|| self.words.get(&word.to_ascii_lowercase()));
-        unit.filter(|_| !is_cut).map(|&unit| (run, unit))
-    }
-
-    /// The unit with this very spelling, such as one that stands in a header.
-    pub fn exact_unit(&self, text: &str) -> Option<&'static Unit> {
-        if let Some((length, unit)) = self.unit(text)
-            && length == text.len()
-        {
-            return Some(unit);
-        }
-        let (length, unit) = self.currencies.longest(text)?;
-        (length == text.len()).then_some(unit)
+        let unit = self.latin.get(word).or_else(|| self.words.get(Lowered::new(word)?.as_str()));
+        unit.map(|&unit| (run, unit))
     }
 
     /// The currency that `text` ends with, and its length.
@@ -317,14 +259,14 @@ impl Lexicon {
 
     /// The power of ten that `text`, right behind a number, begins with, and its length.
     pub fn magnitude(&self, text: &str) -> Option<(usize, u32)> {
-        let blanks = text.len() - text.trim_start_matches([' ', '\u{A0}', '\u{202F}']).len();
+        let blanks = blanks(text);
         let rest = &text[blanks..];
         let first = rest.chars().next()?;
         if first.is_ascii_alphabetic() {
             let run = latin_run(rest);
             let word = &rest[..run];
             let power = if blanks == 0 { self.letters.get(word) } else { None };
-            let power = power.or_else(|| self.magnitude_words.get(&word.to_ascii_lowercase()));
+            let power = power.or_else(|| self.magnitude_words.get(Lowered::new(word)?.as_str()));
             return power
                 .filter(|_| !rest[run..].starts_with(|c: char| c.is_ascii_digit() || c == '_'))
                 .map(|&power| (blanks + run, power));
@@ -338,7 +280,7 @@ impl Lexicon {
     /// What the comparator says that `text` ends with, and its length.
     pub fn comparator_before(&self, text: &str) -> Option<(usize, Mark)> {
         let found = self.comparators.longest(text)?;
-        self.not_comparators.longest(text).is_none().then_some(found)
+        (!self.not_comparators.ends(text)).then_some(found)
     }
 
     /// The length of the mark for `more than` that `text`, right behind a number, begins with.
@@ -364,19 +306,35 @@ impl Lexicon {
         (!is_cut).then_some(length)
     }
 
+    /// The period that `text`, behind a join, begins with, and its length: `秒`, `日`.
+    pub fn period(&self, text: &str) -> Option<(usize, &'static Unit)> {
+        let is_time = |(_, unit): &(usize, &'static Unit)| unit.class == Class::Time;
+        self.unit(text).filter(is_time).or_else(|| {
+            let (length, unit) = self.periods.longest(text)?;
+            let goes_on =
+                text[..length].is_ascii() && text[length..].starts_with(|c: char| c.is_ascii_alphanumeric());
+            (!goes_on).then_some((length, unit))
+        })
+    }
+
+    /// True if `B` in front of this is a billion rather than bytes.
+    pub fn counts_billions(&self, text: &str) -> bool {
+        self.billions.longest(text.trim_start_matches(' ')).is_some()
+    }
+
     /// True if `text` ends with a word that makes the count behind it a rate.
     pub fn is_rate_before(&self, text: &str) -> bool {
-        self.rate_before.longest(text).is_some()
+        self.rate_before.ends(text)
     }
 
     /// True if `text` ends with the name of a metric that is a rate.
     pub fn is_metric(&self, text: &str) -> bool {
-        self.metrics.longest(text).is_some()
+        self.metrics.ends(text)
     }
 
     /// The value of a number word in English, in any case.
     pub fn number_word(&self, word: &str) -> Option<u32> {
-        self.number_words.get(&word.to_ascii_lowercase()).copied()
+        self.number_words.get(Lowered::new(word)?.as_str()).copied()
     }
 
     /// True if `text` begins with an English plural.
@@ -396,7 +354,17 @@ impl Lexicon {
     }
 }
 
-/// The length of the letters that `text` begins with.
+/// The length of the letters that `text` begins with, and that may spell a unit.
 pub(super) fn latin_run(text: &str) -> usize {
+    let end = text.bytes().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(text.len());
+    if text.as_bytes().get(end).is_none_or(u8::is_ascii) {
+        return end;
+    }
     text.find(|c: char| !(c.is_ascii_alphabetic() || "µμ°²".contains(c))).unwrap_or(text.len())
+}
+
+/// The length of the blanks in front of what may still belong to a number: one or two.
+pub(super) fn blanks(text: &str) -> usize {
+    let is_blank = |c: &char| matches!(c, ' ' | '\u{A0}' | '\u{2009}' | '\u{202F}');
+    text.chars().take_while(is_blank).take(2).map(char::len_utf8).sum()
 }

@@ -74,17 +74,19 @@ fn power(c: char) -> Option<u32> {
     })
 }
 
-/// Reads the numeral that begins at byte `start` of `text`; `None` if nothing there is one.
-pub(super) fn numeral(text: &str, start: usize) -> Option<Numeral> {
+/// Reads the numeral that begins at byte `start` of `text`; else where what is none ends.
+pub(super) fn numeral(text: &str, start: usize) -> Result<Numeral, usize> {
     let rest = &text[start..];
-    let first = rest.chars().next()?;
-    match first {
+    let first = rest.chars().next().unwrap_or_default();
+    let found = match first {
         '翻' => factor(rest),
         '数' | '几' | '上' => vague(rest, first),
         '半' => Some(exact(Decimal::new(5, 1), "半".len(), Sense::Plain)),
         _ => part(rest).or_else(|| plain(rest)),
-    }
-    .map(|numeral| Numeral { end: start + numeral.end, ..numeral })
+    };
+    // A run of numerals that is no number has no part that is one.
+    let end = |length: usize| start + length.max(first.len_utf8());
+    found.map(|numeral| Numeral { end: start + numeral.end, ..numeral }).ok_or_else(|| end(run(rest).len()))
 }
 
 fn exact(value: Decimal, length: usize, sense: Sense) -> Numeral {
@@ -123,14 +125,18 @@ fn powers(text: &str) -> Option<(Decimal, usize)> {
         let Some(power) = power(c) else { break };
         exponent += power;
         length += c.len_utf8();
+        if exponent > 16 {
+            return None;
+        }
     }
-    (length > 0 && exponent <= 16).then(|| (Decimal::from_i128_with_scale(10i128.pow(exponent), 0), length))
+    (length > 0).then(|| (Decimal::from_i128_with_scale(10i128.pow(exponent), 0), length))
 }
 
 /// 百分之三十, 千分之5, 三分之一.
 fn part(rest: &str) -> Option<Numeral> {
     let (whole, rest_length) = plain_value(rest)?;
     let behind = rest[rest_length..].strip_prefix("分之")?;
+    let behind = behind.strip_prefix(' ').unwrap_or(behind);
     let at = rest.len() - behind.len();
     let (value, end) = match digits(rest, at) {
         Digits::Figure(figure) if figure.end > at => (figure.value, figure.end),
@@ -144,7 +150,7 @@ fn part(rest: &str) -> Option<Numeral> {
     } else {
         (share, Sense::Factor)
     };
-    Some(exact(value, end, sense))
+    Some(exact(value.normalize(), end, sense))
 }
 
 fn plain(rest: &str) -> Option<Numeral> {
@@ -161,16 +167,30 @@ fn plain(rest: &str) -> Option<Numeral> {
         }
     }
     let (value, length) = plain_value(rest)?;
+    // 十几, 二十几
+    if rest[..length].ends_with('十') && rest[length..].starts_with('几') {
+        let (low, high) = (Some(value), value.checked_add(Decimal::TEN));
+        return Some(Numeral { end: length + '几'.len_utf8(), low, high, sense: Sense::Vague });
+    }
     Some(exact(value, length, Sense::Plain))
 }
 
+/// The numerals that `text` begins with.
+fn run(text: &str) -> &str {
+    &text[..text.find(|c: char| !is_digit(c) && power(c).is_none()).unwrap_or(text.len())]
+}
+
+/// More numerals than this are no number.
+const LONGEST: usize = 12;
+
 /// The value of the numerals that `text` begins with, and their length.
 fn plain_value(text: &str) -> Option<(Decimal, usize)> {
-    let length = text.find(|c: char| !is_digit(c) && power(c).is_none()).unwrap_or(text.len());
-    let run = &text[..length];
-    if run.is_empty() || run.chars().count() > 12 {
+    let numerals = text.chars().take_while(|&c| is_digit(c) || power(c).is_some()).take(LONGEST + 1);
+    let (count, length) = numerals.fold((0, 0), |(count, length), c| (count + 1, length + c.len_utf8()));
+    if count == 0 || count > LONGEST {
         return None;
     }
+    let run = &text[..length];
     // A run that begins with a power counts one of it: 百万, 十五.
     let written = run.replace('两', "二");
     let starts_with_power = written.starts_with(['百', '千', '万', '亿']);

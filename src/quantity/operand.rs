@@ -113,25 +113,23 @@ impl Operand {
         (!self.value.is_sign_negative()).then_some(Operand { low: Some(low), ..self })
     }
 
-    /// True if `printed`, in units of `unit`, may be this result: rounded either way or cut off in its last place.
+    /// True if `printed`, in units of `unit`, may be this result: rounded, or what the digits give cut off in its last place.
     pub fn is_printed_as(&self, printed: &Amount, unit: Decimal) -> bool {
         let value = printed.value.saturating_mul(unit);
         let ulp = printed.ulp.saturating_mul(unit);
         let rough = if printed.approximate { value.abs() * Decimal::new(5, 2) } else { Decimal::ZERO };
-        // Between whole numbers that are exact there is nothing to round.
-        let slack = if self.exact && printed.is_whole() && self.value.fract().is_zero() {
-            Decimal::ZERO
-        } else {
-            ulp
+        let lies = |low: Option<Decimal>, high: Option<Decimal>, slack: Decimal| {
+            let slack = slack.saturating_add(rough);
+            let reaches = high.is_none_or(|high| value.saturating_sub(high) <= slack);
+            let stays = low.is_none_or(|low| low.saturating_sub(value) <= slack);
+            (printed.bound == Bound::AtMost || reaches) && (printed.bound == Bound::AtLeast || stays)
         };
-        let strict = printed.ulp >= Decimal::ONE && !slack.is_zero();
-        let within =
-            |distance: Decimal| if strict { distance < slack + rough } else { distance <= slack + rough };
-        let reaches =
-            printed.bound == Bound::AtMost || self.high.is_none_or(|high| within(value.saturating_sub(high)));
-        let stays =
-            printed.bound == Bound::AtLeast || self.low.is_none_or(|low| within(low.saturating_sub(value)));
-        reaches && stays
+        // Between whole numbers that are exact there is nothing to round, and a whole place off is wrong.
+        if self.exact && printed.is_whole() && self.value.fract().is_zero() {
+            return lies(Some(self.value), Some(self.value), Decimal::ZERO);
+        }
+        let cut = if printed.ulp >= Decimal::ONE { ulp * Decimal::new(999_999, 6) } else { ulp };
+        lies(self.low, self.high, ulp / Decimal::TWO) || lies(Some(self.value), Some(self.value), cut)
     }
 
     /// True if every value that this may be is greater than all that `other` may be.
@@ -182,4 +180,62 @@ pub fn rewritten(source: &str, printed: &Amount, value: Decimal) -> Option<Strin
         number.push_str(fraction);
     }
     Some(format!("{before}{number}{behind}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn operand(text: &str) -> Operand {
+        Operand::of(&Amount::parse(text).expect("an amount"), false)
+    }
+
+    fn counted(text: &str) -> Operand {
+        Operand::of(&Amount::parse(text).expect("an amount"), true)
+    }
+
+    fn is(result: Option<Operand>, printed: &str) -> bool {
+        result.expect("computed").is_printed_as(&Amount::parse(printed).expect("an amount"), Decimal::ONE)
+    }
+
+    #[test]
+    fn results_may_be_rounded_or_cut_off() {
+        let share = || counted("5").over(counted("8")).and_then(|it| it.scaled(Decimal::ONE_HUNDRED));
+        for printed in ["62.5%", "62%", "63%", "约 60%", "60%+", "<70%"] {
+            assert!(is(share(), printed), "{printed}");
+        }
+        for printed in ["61%", "64%", "62.7%", "70%+", "<60%"] {
+            assert!(!is(share(), printed), "{printed}");
+        }
+    }
+
+    #[test]
+    fn what_was_rounded_before_may_come_to_more_or_less() {
+        let ratio = || operand("12ms").over(operand("8ms"));
+        assert!(is(ratio(), "1.47x"));
+        assert!(!is(ratio(), "1.7x"));
+        assert!(!is(operand("4.8K").over(operand("1.2K")), "5x"));
+        assert!(is(operand("1.5M+").over(operand("150K")), "12x"));
+    }
+
+    #[test]
+    fn counts_are_what_they_are() {
+        assert!(is(counted("4").minus(counted("2")), "2"));
+        assert!(!is(counted("4").minus(counted("2")), "3"));
+        assert!(!is(counted("120").times(counted("3")), "361"));
+        assert_eq!(counted("1").over(counted("0")), None);
+        assert_eq!(operand("-3").times(operand("2")), None);
+    }
+
+    #[test]
+    fn only_the_digits_of_the_number_are_rewritten() {
+        let rewrite = |source: &str, value: i64| {
+            let amount = Amount::parse(source.trim_matches('*')).expect("an amount");
+            rewritten(source, &amount, Decimal::from(value))
+        };
+        assert_eq!(rewrite("**$1,200 USD**", 13_000).as_deref(), Some("**$13,000 USD**"));
+        assert_eq!(rewrite("1.2 万元", 15_000).as_deref(), Some("1.5 万元"));
+        assert_eq!(rewrite("93.30%", 75).as_deref(), Some("75.00%"));
+        assert_eq!(rewrite("-5", 3), None);
+    }
 }

@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use rust_decimal::Decimal;
-
 use super::Quantity;
+use super::header::Setting;
 use super::passage::Prose;
 use super::scan::scan;
-use super::surroundings::{Measured, Setting};
 use crate::document::{Document, Kind, NodeId};
 use crate::source::Span;
 
@@ -65,20 +63,11 @@ impl Reader<'_> {
     }
 
     fn keep(&mut self, node: NodeId, setting: Setting) {
-        let mut quantities = scan(&self.prose.text, setting);
-        if quantities.is_empty() {
-            return;
+        let quantities = scan(&self.prose.text, setting);
+        if !quantities.is_empty() {
+            let prose = std::mem::take(&mut self.prose);
+            self.passages.push(Passage { node, prose, quantities });
         }
-        if let Some(Measured { factor, .. }) =
-            setting.measured.filter(|measured| measured.factor != Decimal::ONE)
-        {
-            quantities
-                .iter_mut()
-                .filter(|quantity| quantity.from_setting)
-                .for_each(|quantity| quantity.scale(factor));
-        }
-        let prose = std::mem::take(&mut self.prose);
-        self.passages.push(Passage { node, prose, quantities });
     }
 
     fn table(&mut self, table: NodeId) -> NodeId {
@@ -104,19 +93,7 @@ impl Reader<'_> {
                 if column == 0 {
                     label = Setting::of_header(&self.prose.text);
                 }
-                let measured = own.measured.or(label.measured);
-                let class = own.class.or(label.class);
-                self.keep(
-                    cell,
-                    Setting {
-                        cell: true,
-                        label: column == 0,
-                        heading: false,
-                        measured,
-                        class,
-                        names: own.names || label.names,
-                    },
-                );
+                self.keep(cell, own.of_cell(label, column == 0));
             }
         }
         end

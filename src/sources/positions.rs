@@ -45,6 +45,8 @@ static STEMS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("来源|出处|ource|OURCE").expect("the pattern is fixed"));
 /// In how many bytes a label ends, with marks and indentation before it.
 const LONGEST_LABEL: usize = 64;
+/// In how many bytes a remark in parentheses ends, so that a row of opening ones is not read again for each.
+const LONGEST_REMARK: usize = 512;
 
 /// A place in which a document names sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -233,10 +235,11 @@ fn label(text: &str) -> Option<usize> {
     is_label.then(|| behind + text[behind..].chars().next().map_or(0, char::len_utf8))
 }
 
-/// How long the text is before the parenthesis that closes it on the same line.
+/// How long the text is before the parenthesis that closes it on the same line and near by.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 0;
-    for (at, c) in text.char_indices() {
+    let near = &text[..character_start(text, LONGEST_REMARK)];
+    for (at, c) in near.char_indices() {
         match c {
             '(' | '（' => depth += 1,
             ')' | '）' if depth == 0 => return Some(at),

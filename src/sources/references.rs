@@ -17,7 +17,7 @@ const MOST_RUNS: usize = 8;
 pub struct References {
     /// The section that it stands in.
     pub section: Span,
-    /// In order, save that those of numbered lists come first.
+    /// What stands between the heading and the next one, in order, save that those of numbered lists come first.
     pub entries: Vec<Entry>,
     /// True if the text cites one of them as `[1]`; otherwise numbers in brackets mean something else.
     pub are_cited: bool,
@@ -29,6 +29,8 @@ pub struct References {
 pub struct Entry {
     /// Its number; `None` in a list of bullets.
     pub number: Option<u32>,
+    /// True if the number is written as `[3]`, not counted by a list.
+    pub is_marked: bool,
     /// What it says, without its number.
     pub span: Span,
 }
@@ -42,13 +44,13 @@ impl References {
         let lists = doc.lists();
         let first = lists.partition_point(|&list| doc.span(list).start < section.span.start);
         for &list in lists[first..].iter().take_while(|&&list| doc.span(list).start < section.span.end) {
-            references.add_list(doc, list);
+            references.add_list(doc, list, section.body);
         }
-        references.add_lines(doc);
+        references.add_lines(doc, section.body);
         references
     }
 
-    fn add_list(&mut self, doc: &Document, list: NodeId) {
+    fn add_list(&mut self, doc: &Document, list: NodeId, body: Span) {
         let ordered = doc.node(list).kind == (Kind::List { ordered: true });
         let first = ordered.then(|| marks::leading_number(doc.slice(list)).unwrap_or(1));
         // What is listed below an entry says something about it.
@@ -60,15 +62,15 @@ impl References {
             let number = first.map(|first: u32| first.saturating_add(at));
             self.numbers.extend(number);
             let Some(text) = doc.children(item).next() else { continue };
-            if !is_nested && marks::entry_number(doc.slice(text)).is_none() {
+            if !is_nested && body.contains(doc.span(item)) && marks::entry_number(doc.slice(text)).is_none() {
                 let span = Span { start: doc.span(text).start, end: doc.span(item).end };
-                self.entries.push(Entry { number, span });
+                self.entries.push(Entry { number, is_marked: false, span });
             }
         }
     }
 
     /// Entries that are numbered as `[3] Author, Title`, in a list or not.
-    fn add_lines(&mut self, doc: &Document) {
+    fn add_lines(&mut self, doc: &Document, body: Span) {
         let source = &doc.source;
         let first_of_these = self.entries.len();
         for line in source.line_of(self.section.start)..=source.line_of(self.section.end) {
@@ -77,11 +79,12 @@ impl References {
             self.numbers.insert(number);
             let start = line.start + length as u32;
             // A link definition is no text.
-            let Some(block) = leaf(doc, start - 1) else { continue };
+            let Some(block) = leaf(doc, start - 1).filter(|_| body.contains(line)) else { continue };
             if let Some(last) = self.entries[first_of_these..].last_mut() {
                 last.span.end = last.span.end.min(line.start);
             }
-            self.entries.push(Entry { number: Some(number), span: Span { start, end: doc.span(block).end } });
+            let span = Span { start, end: doc.span(block).end };
+            self.entries.push(Entry { number: Some(number), is_marked: true, span });
         }
         for entry in &mut self.entries {
             let text = source.slice(entry.span);

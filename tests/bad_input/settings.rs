@@ -66,7 +66,10 @@ fn a_bibliography_that_is_none_is_told() {
         ("a.md", "# Title\n\nText [@a].\n"),
         ("casegate.toml", "[library]\nbibliography = [\"a.bib\"]\n"),
     ]);
-    let nested = |depth| format!("@book{{a,\n  title = {}x{}\n}}\n", "{".repeat(depth), "}".repeat(depth));
+    let nested = |depth| {
+        let (open, close) = ("{".repeat(depth), "}".repeat(depth));
+        format!("@book{{a,\n  author = {{A}}, year = 2024, title = {open}x{close}\n}}\n")
+    };
     for depth in [100, 10_000, 100_000] {
         folder.write("a.bib", nested(depth).as_bytes());
         assert_eq!(lines(&folder, &[]), (0, Vec::new()), "{depth}");
@@ -76,7 +79,10 @@ fn a_bibliography_that_is_none_is_told() {
         assert!(said[0].contains("error[invalid-bibliography] not valid BibTeX: "), "{said:?}");
     }
     for endless in ["@string{b = b # b}", "@string{b = c}\n@string{c = b}", "@string{b = unknown}"] {
-        folder.write("a.bib", format!("{endless}\n@book{{a, title = b # unknown}}\n").as_bytes());
+        folder.write(
+            "a.bib",
+            format!("{endless}\n@book{{a, author = b, year = 2024, title = b # unknown}}\n").as_bytes(),
+        );
         assert_eq!(lines(&folder, &[]), (0, Vec::new()), "{endless}");
     }
     for bytes in [&b""[..], b"\xef\xbb\xbf", b"no entry at all\n", b"@comment{x}\r\n"] {

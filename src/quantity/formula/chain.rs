@@ -2,15 +2,14 @@
 
 use super::lexicon::{LEXICON, Meaning, Role};
 use super::parse::{Parser, begins};
-use super::token::{Kind, Operator, Tokens};
+use super::token::{Kind, Tokens};
 use super::tree::Expr;
 
 /// One side of an equation, as far as the grammar reaches.
 #[derive(Debug)]
 pub(super) struct Side {
     pub expr: Expr,
-    /// Where it stands, in tokens.
-    pub from: usize,
+    /// The token behind it.
     pub to: usize,
     /// A failing comparison proves nothing.
     pub doubt: bool,
@@ -66,14 +65,27 @@ fn computes(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
         Kind::Close => tokens.has_number(tokens.list[at].partner, at),
         _ => false,
     };
-    tokens.has_number(from, to)
-        && (from..to).any(|at| match tokens.kind(at) {
+    let mut at = from;
+    while at < to && tokens.has_number(from, to) {
+        let computes = match tokens.kind(at) {
             Kind::Operator(_) | Kind::Power => is_number(at + 1) || at > from && is_number(at - 1),
             Kind::Raised(_) => at > from && is_number(at - 1),
             Kind::Word => matches!(tokens.text(at), "x" | "X") && tokens.spaced(at) && is_number(at + 1),
             Kind::Fraction | Kind::Root | Kind::Log | Kind::Ln => true,
             _ => false,
-        })
+        };
+        if computes {
+            return true;
+        }
+        at = behind_equation(tokens, at).unwrap_or(at + 1);
+    }
+    false
+}
+
+/// Where brackets end that hold an equation of their own, if they open here.
+fn behind_equation(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let close = tokens.list.get(at).filter(|token| token.kind == Kind::Open)?.partner;
+    tokens.has_relation(at, close).then_some(close + 1)
 }
 
 fn chain(tokens: &Tokens<'_>, from: usize, to: usize, relations: &[usize]) -> Chain {
@@ -122,6 +134,10 @@ enum Before {
 fn find_left(tokens: &Tokens<'_>, from: usize, end: usize) -> Option<Side> {
     let mut at = from;
     while at < end {
+        if let Some(behind) = behind_equation(tokens, at) {
+            at = behind;
+            continue;
+        }
         if !begins(tokens, at) {
             at += 1;
             continue;
@@ -138,7 +154,7 @@ fn find_left(tokens: &Tokens<'_>, from: usize, end: usize) -> Option<Side> {
             Before::Doubt => (false, true),
             Before::More => return None,
         };
-        return Some(Side { expr, from: start, to: end, doubt: doubt || parser.doubt, named });
+        return Some(Side { expr, to: end, doubt: doubt || parser.doubt, named });
     }
     None
 }
@@ -156,8 +172,12 @@ fn before(tokens: &Tokens<'_>, from: usize, start: usize) -> Before {
             let is_measured = matches!(LEXICON.unit(word), Some(Meaning::Time(_) | Meaning::Size { .. }));
             // `1小时30分钟 × 2`
             let is_compound = is_measured && at > from && matches!(tokens.kind(at - 1), Kind::Number { .. });
+            // `a total of 3 × 5`, but `half of 3 × 5`
+            let is_total = word == "of" && at > from && LEXICON.is_lead(tokens.text(at - 1));
             if is_call && word.is_ascii() {
                 Before::More
+            } else if is_total {
+                Before::Nothing
             } else if is_call || is_compound || LEXICON.is_operator(word) {
                 Before::Doubt
             } else if LEXICON.is_lead(word) {
@@ -204,18 +224,22 @@ fn read_right(tokens: &Tokens<'_>, from: usize, end: usize, is_middle: bool) -> 
         let is_name = tokens.kind(end - 1) == Kind::Word && tokens.spaced(end - 1) && last.is_ascii();
         doubt |= to != end || is_name && !tokens.is_tex;
     }
-    Some(Side { expr, from: at, to, doubt: doubt || is_qualified(tokens, to), named: false })
+    Some(Side { expr, to, doubt: doubt || is_qualified(tokens, to), named: false })
 }
 
 /// True if what follows a result says that it is not simply the result.
 fn is_qualified(tokens: &Tokens<'_>, to: usize) -> bool {
     let text = tokens.text(to);
+    // `65,535 − 8 bytes UDP header − 20`: the words are longer than a unit, and the formula goes on.
+    let behind_words = (to..tokens.list.len()).find(|&at| tokens.kind(at) != Kind::Word).unwrap_or(to);
+    if matches!(tokens.kind(behind_words), Kind::Operator(_) | Kind::Power | Kind::Raised(_)) {
+        return true;
+    }
     match tokens.kind(to) {
         Kind::Break => text.starts_with(['!', '?', '？', '！', '…']) || text.starts_with("..."),
         Kind::Opaque | Kind::Number { .. } | Kind::Power => true,
-        Kind::Operator(Operator::Times) => true,
         Kind::Word => text.starts_with('的') || LEXICON.says_rounded(text),
-        Kind::Open => LEXICON.says_rounded(tokens.slice(to, tokens.list[to].partner)),
+        Kind::Open => tokens.remark(to).is_none_or(|remark| LEXICON.says_rounded(remark)),
         _ => false,
     }
 }

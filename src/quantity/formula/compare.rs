@@ -27,6 +27,9 @@ pub(super) struct Printed {
     pub percent: bool,
 }
 
+/// What lies behind these is noise of divisions and logarithms.
+const MOST_DECIMALS: u32 = 15;
+
 /// A slip that explains a wrong result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slip {
@@ -86,6 +89,18 @@ impl Printed {
         })
     }
 
+    /// The value as it stands.
+    pub fn value(&self) -> Decimal {
+        self.value
+    }
+
+    /// By which factor a value differs from the printed one; `None` for zeros and other signs.
+    pub fn distance(&self, value: Decimal) -> Option<Decimal> {
+        let ratio =
+            value.checked_div(self.value).filter(|ratio| ratio.is_sign_positive() && !ratio.is_zero())?;
+        if ratio < Decimal::ONE { Decimal::ONE.checked_div(ratio) } else { Some(ratio) }
+    }
+
     /// True if the printed result may be what the formula gives.
     pub fn holds(&self, computed: &Value) -> bool {
         self.slack(computed).is_some_and(|slack| {
@@ -109,7 +124,8 @@ impl Printed {
             return self.value.abs().checked_mul(share)?.checked_add(noise);
         };
         // A result that could have been printed in full was not rounded.
-        let falls_on = |ulp: Decimal| computed.point.checked_rem(ulp).is_some_and(|rest| rest.is_zero());
+        let point = computed.point.round_dp(MOST_DECIMALS);
+        let falls_on = |ulp: Decimal| point.checked_rem(ulp).is_some_and(|rest| rest.is_zero());
         let half = |ulp: Decimal| ulp.checked_div(Decimal::TWO);
         let rounding = if !falls_on(ulp) {
             ulp.max(half(rounded_ulp)?)

@@ -33,14 +33,27 @@ fn is_bare(operand: &Operand) -> bool {
 /// True if a difference between the two sides has an innocent explanation.
 pub(super) fn is_doubtful(text: &str, computed: &Expr, printed: &Expr) -> bool {
     [computed, printed].into_iter().any(|side| is_ambiguous(text, side))
-        || is_named_by_percent(printed)
+        || printed.as_number().is_some_and(|printed| is_name(text, printed))
         || is_of_other_base(text, computed, printed)
         || !is_comparable(text, &Units::of(computed), &Units::of(printed))
 }
 
-/// `99.9%可用性成本` is the name of something, not 0.999 of it.
-fn is_named_by_percent(printed: &Expr) -> bool {
-    printed.as_number().is_some_and(|operand| operand.suffix.percent && operand.suffix.unit.label.is_some())
+/// `99.9%可用性成本` is the name of something, not 0.999 of it, and `4K` that of a resolution.
+fn is_name(text: &str, printed: &Operand) -> bool {
+    let suffix = &printed.suffix;
+    suffix.percent && suffix.unit.label.is_some()
+        || suffix.letters == 1 && matches!(&text[printed.digits.clone()], "1" | "2" | "4" | "5" | "8")
+}
+
+/// `3 – 5 = 4`: a range with blanks around its dash, and its mean.
+pub(super) fn rises(computed: &Expr) -> bool {
+    match computed {
+        Expr::Sum(terms) => match &terms[..] {
+            [from, to] => to.dash && value(from) < value(to),
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// True if a side may not be arithmetic, or not all of what is meant.
@@ -50,9 +63,10 @@ fn is_ambiguous(text: &str, side: &Expr) -> bool {
         Expr::Sum(terms) => {
             let outermost = std::ptr::eq(part, side);
             let tight = terms.iter().any(|term| term.tight);
-            // `2-5` is a range; `(200-120)` is not, if it comes before another sign.
+            // `2-5` is a range; `(200-120)` before another sign is not, nor is `$500-$200`.
             let falls = terms.windows(2).all(|pair| value(&pair[0]) >= value(&pair[1]));
-            ambiguous |= tight && (outermost || !falls) || mixes_percent(terms) || mixes_letters(terms);
+            let is_plain = outermost && terms.iter().any(|term| term.expr.as_number().is_none_or(is_bare));
+            ambiguous |= tight && (is_plain || !falls) || mixes_percent(terms) || mixes_letters(terms);
         }
         Expr::Product(factors) => {
             // `2024/10/11`
@@ -115,10 +129,19 @@ fn is_of_other_base(text: &str, computed: &Expr, printed: &Expr) -> bool {
 
 /// True if a number has a unit of time, size or money.
 pub(super) fn is_measured(side: &Expr) -> bool {
+    any_suffix(side, |suffix| suffix.unit.dimensions != Dimensions::NONE)
+}
+
+/// True if a number has a magnitude: `万`, `K`.
+pub(super) fn has_magnitude(side: &Expr) -> bool {
+    any_suffix(side, |suffix| suffix.letters != 0 || suffix.factor != Decimal::ONE && !suffix.percent)
+}
+
+fn any_suffix(side: &Expr, is: impl Fn(&Suffix) -> bool) -> bool {
     let mut found = false;
     side.each(&mut |part| {
         if let Expr::Number(Operand { suffix, .. }) | Expr::Group(_, suffix) = part {
-            found |= suffix.unit.dimensions != Dimensions::NONE;
+            found |= is(suffix);
         }
     });
     found
@@ -126,14 +149,14 @@ pub(super) fn is_measured(side: &Expr) -> bool {
 
 /// True if units convert into each other, and the formula doesn't do that itself.
 pub(super) fn is_convertible(computed: &Expr, printed: &Expr) -> bool {
-    is_measured(computed)
-        && Units::of(computed).dimensions == Units::of(printed).dimensions
-        && !has_conversion(computed)
+    let gives = Units::of(computed).dimensions;
+    let is_same = gives == Dimensions::NONE || gives == Units::of(printed).dimensions;
+    is_measured(computed) && is_same && !has_conversion(computed)
 }
 
 /// `1亿笔/天 ÷ 86,400`: a bare factor between units.
 fn has_conversion(side: &Expr) -> bool {
-    const FACTORS: [u32; 11] = [7, 8, 12, 24, 30, 60, 365, 1000, 1024, 3600, 86_400];
+    const FACTORS: [u32; 8] = [12, 24, 60, 365, 1000, 1024, 3600, 86_400];
     let mut found = false;
     side.each(&mut |part| {
         found |= part.as_number().is_some_and(|operand| {
@@ -152,15 +175,41 @@ pub(super) fn has_hundred(expr: &Expr) -> bool {
     found
 }
 
-/// `选项 1 - 3 × 4 = 12`: tells whether the formula holds behind a dash.
-pub(super) fn dash_begins(expr: &Expr, holds: impl Fn(&Expr) -> bool) -> bool {
+/// Tells whether the formula holds over another part of what is printed: behind a dash (`选项 1 - 3 × 4 = 12`), or with
+/// all of a sum above the slash (`9 + 8 + 7 / 3 = 8`).
+pub(super) fn has_other_extent(expr: &Expr, holds: impl Fn(&Expr) -> bool) -> bool {
     let Expr::Sum(terms) = expr else { return false };
     let dashes = (1..terms.len()).rev().filter(|&at| terms[at].dash).take(MOST_DASHES);
-    dashes.into_iter().any(|at| {
+    let begins = dashes.into_iter().any(|at| {
         let mut rest = terms[at..].to_vec();
         rest[0].minus = false;
         holds(&if rest.len() == 1 { rest.remove(0).expr } else { Expr::Sum(rest) })
-    })
+    });
+    let Some(Term { expr: Expr::Product(factors), .. }) = terms.last() else { return begins };
+    let [first, divisor] = &factors[..] else { return begins };
+    let mut above = terms.clone();
+    if let Some(last) = above.last_mut() {
+        last.expr = first.expr.clone();
+    }
+    begins
+        || divisor.slash && holds(&Expr::Fraction(Box::new(Expr::Sum(above)), Box::new(divisor.expr.clone())))
+}
+
+/// `5 + 3 = 8 × 2 = 16`: tells whether a formula holds for the first number behind the sign, with which another begins.
+pub(super) fn goes_on(printed: &Expr, holds: impl Fn(&Expr) -> bool) -> bool {
+    match printed {
+        Expr::Sum(terms) => holds(&terms[0].expr) || goes_on(&terms[0].expr, holds),
+        Expr::Product(factors) => holds(&factors[0].expr),
+        _ => false,
+    }
+}
+
+/// `2 周 = 2 × 7`: the number before the sign has a unit that the formula explains. Money is no such unit.
+pub(super) fn is_definition(printed: &Expr, computed: &Expr) -> bool {
+    let Some(Operand { suffix, .. }) = printed.as_number() else { return false };
+    let (one, other) = (Units::of(printed), Units::of(computed));
+    let has_unit = suffix.letters != 0 || !one.labels.is_empty() || one.dimensions != Dimensions::NONE;
+    has_unit && one.dimensions.money == 0 && !other.is_measured && other.labels.is_empty()
 }
 
 /// The units that occur on a side.
@@ -192,10 +241,8 @@ impl Units {
         self.is_measured |= suffix.unit.dimensions != Dimensions::NONE;
         self.is_ratio |= suffix.percent || suffix.unit.multiple;
         self.labels.extend(suffix.unit.label.clone());
-        if let Some(currency) = suffix.unit.currency {
-            if !self.currencies.contains(&currency) {
-                self.currencies.push(currency);
-            }
+        if let Some(currency) = suffix.unit.currency.filter(|currency| !self.currencies.contains(currency)) {
+            self.currencies.push(currency);
         }
     }
 }

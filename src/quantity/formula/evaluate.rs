@@ -155,9 +155,7 @@ fn sum(terms: &[Term], reading: Reading) -> Option<Value> {
     let mut total = exact(Decimal::ZERO);
     for (at, term) in terms.iter().enumerate() {
         let value = evaluate(&term.expr, reading)?;
-        if at == 0 {
-            total.dimensions = value.dimensions;
-        } else if total.dimensions == Dimensions::NONE {
+        if at == 0 || total.dimensions == Dimensions::NONE {
             total.dimensions = value.dimensions;
         } else if reading.converts && value.dimensions != total.dimensions {
             return None;

@@ -48,6 +48,9 @@ pub(super) fn judge(text: &str, left: &Side, right: &Side, about: bool) -> Verdi
     let place = extent(&printed.expr).unwrap_or_default();
     let converts = doubt::is_convertible(&computed.expr, &printed.expr);
     let converted = Reading { converts, ..Reading::PLAIN };
+    // `500 + 200 = 750万` counts in 万 throughout.
+    let magnitudes = doubt::has_magnitude(&computed.expr);
+    let without_magnitudes = Reading { magnitudes, ..Reading::PLAIN };
     let mut primary = None;
     for reading in readings(&left.expr, &right.expr) {
         let Some(found) = comparison.under(reading) else { continue };
@@ -56,7 +59,12 @@ pub(super) fn judge(text: &str, left: &Side, right: &Side, about: bool) -> Verdi
             return if is_sure { Verdict::Right(place) } else { Verdict::Unclear };
         }
         // Conversion explains a difference better, unless the formula does it itself.
-        if primary.is_none() || reading == converted {
+        let is_nearer = || {
+            let distance = |found: &Found| found.printed.distance(found.value.point);
+            let nearer = distance(&found).zip(primary.as_ref().and_then(distance));
+            reading == without_magnitudes && nearer.is_some_and(|(this, other)| this < other)
+        };
+        if primary.is_none() || reading == converted || is_nearer() {
             primary = Some(found);
         }
     }
@@ -65,10 +73,17 @@ pub(super) fn judge(text: &str, left: &Side, right: &Side, about: bool) -> Verdi
     if left.doubt
         || right.doubt
         || named
+        || std::ptr::eq(printed, left) && doubt::is_definition(&printed.expr, &computed.expr)
+        || about && printed.expr.as_number().is_none()
         || doubt::is_doubtful(text, &computed.expr, &printed.expr)
         || found.leaves_out_percent(&computed.expr)
-        || doubt::dash_begins(&computed.expr, |rest| {
-            let comparison = Comparison { computed: rest, ..comparison };
+        || doubt::rises(&computed.expr) && found.value.point.abs() != found.printed.value().abs()
+        || doubt::goes_on(&printed.expr, |first| {
+            let comparison = Comparison { printed: first, ..comparison };
+            comparison.under(Reading::PLAIN).is_some_and(|found| found.fits())
+        })
+        || doubt::has_other_extent(&computed.expr, |other| {
+            let comparison = Comparison { computed: other, ..comparison };
             comparison.under(Reading::PLAIN).is_some_and(|found| found.fits())
         })
     {
@@ -76,9 +91,9 @@ pub(super) fn judge(text: &str, left: &Side, right: &Side, about: bool) -> Verdi
     }
     Verdict::Wrong(Wrong {
         place,
-        formula: computed.expr.written(text),
+        formula: show::formula(text, &computed.expr),
         value: show::value(text, found.value.point, &printed.expr, &computed.expr, found.reading),
-        printed: printed.expr.written(text),
+        printed: show::formula(text, &printed.expr),
         slip: slip(&found.value, &found.printed, &computed.expr),
     })
 }
@@ -127,6 +142,7 @@ impl Comparison<'_> {
         // A number without a unit may count bytes or seconds.
         let is_measured = |side: &Expr| doubt::is_measured(side);
         if reading.converts
+            && value.dimensions != Dimensions::NONE
             && evaluate(self.printed, reading)?.dimensions != value.dimensions
             && is_measured(self.computed)
             && is_measured(self.printed)

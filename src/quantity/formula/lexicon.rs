@@ -55,11 +55,12 @@ pub(super) struct Lexicon {
     words: &'static Words,
 }
 
-pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("../../../rules/quantity/formula.toml"))
-        .expect("the embedded words are checked by a test");
-    Lexicon::new(Box::leak(Box::new(file)))
+static FILE: LazyLock<File> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../rules/quantity/formula.toml"))
+        .expect("the embedded words are checked by a test")
 });
+
+pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&FILE));
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -94,6 +95,7 @@ struct Words {
     operators: Vec<String>,
     leads: Vec<String>,
     rounding: Vec<String>,
+    denials: Vec<String>,
 }
 
 impl Lexicon {
@@ -195,6 +197,12 @@ impl Lexicon {
     /// True if a formula may well begin behind the word.
     pub fn is_lead(&self, word: &str) -> bool {
         ends_in_one_of(&self.words.leads, word)
+    }
+
+    /// True if a passage shows how not to compute.
+    pub fn is_denied(&self, text: &str) -> bool {
+        let lower = text.to_ascii_lowercase();
+        self.words.denials.iter().any(|word| lower.contains(word.as_str()))
     }
 
     /// True if the text says that a result was rounded on purpose, or is wrong on purpose.

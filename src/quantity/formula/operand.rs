@@ -30,7 +30,7 @@ impl Parser<'_, '_> {
             suffix.unit.take(Meaning::Money(currency), false);
         }
         role = suffix_role(self, start).or(role);
-        let text = self.tokens.list[start].start..self.tokens.list[self.at - 1].end;
+        let text = self.tokens.list[start].start..self.tokens.list[self.units_end - 1].end;
         Some(Operand { value, ulp, role, suffix, digits, text })
     }
 
@@ -60,15 +60,14 @@ impl Parser<'_, '_> {
                     self.at += 1
                 }
                 Kind::Operator(Operator::Divide { slash: true }) if self.per(&mut suffix)? => {}
-                Kind::Open if !self.tokens.is_tex => {
-                    if !self.remark() {
-                        break;
-                    }
-                }
                 // Digits or signs without a blank make something else of the number.
                 Kind::Number { .. } | Kind::Opaque if !self.tokens.spaced(self.at) => return None,
                 _ => break,
             }
+        }
+        self.units_end = self.at;
+        if self.kind(self.at) == Kind::Open && !self.tokens.is_tex {
+            self.remark();
         }
         Some(suffix)
     }
@@ -166,22 +165,21 @@ impl Parser<'_, '_> {
         Some(true)
     }
 
-    /// Skips a remark in parentheses; false if the parentheses hold something else.
-    fn remark(&mut self) -> bool {
+    /// Skips a remark in parentheses.
+    fn remark(&mut self) {
         let close = self.tokens.list[self.at].partner;
         if close >= self.limit {
-            return false;
+            return;
         }
         self.doubt |= self.tokens.has_number(self.at, close)
-            || LEXICON.says_rounded(self.tokens.slice(self.at + 1, close));
+            || self.tokens.remark(self.at).is_none_or(|remark| LEXICON.says_rounded(remark));
         self.at = close + 1;
-        true
     }
 }
 
 /// What stands behind the number from token `start` on says whether it is a bound or rough.
 fn suffix_role(parser: &Parser<'_, '_>, start: usize) -> Option<Role> {
-    (start..parser.at).rev().find_map(|at| match parser.kind(at) {
+    (start..parser.units_end).rev().find_map(|at| match parser.kind(at) {
         Kind::Operator(Operator::Plus) if at > start => Some(Role::AtLeast),
         Kind::Word => LEXICON.suffix(parser.tokens.text(at)).map(|(role, _)| role),
         _ => None,

@@ -16,12 +16,14 @@ pub(super) struct Parser<'t, 'p> {
     pub limit: usize,
     /// It has a second reading, so that a result that fails proves nothing.
     pub doubt: bool,
+    /// The token behind the last unit that was read, before any remark.
+    pub(super) units_end: usize,
     depth: usize,
 }
 
 impl<'t, 'p> Parser<'t, 'p> {
     pub fn new(tokens: &'t Tokens<'p>, at: usize, limit: usize) -> Self {
-        Parser { tokens, at, limit, doubt: false, depth: 0 }
+        Parser { tokens, at, limit, doubt: false, units_end: at, depth: 0 }
     }
 
     pub(super) fn kind(&self, at: usize) -> Kind {

@@ -6,6 +6,9 @@ use crate::document::{Document, Kind, NodeId};
 /// Stands for what is no text: code, images, formulas.
 const OPAQUE: char = '\u{FFFC}';
 
+/// The entities of signs are shorter.
+const LONGEST_ENTITY: usize = 12;
+
 /// True if a text may hold a formula: a digit, and a sign of equality.
 pub(super) fn may_hold(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -76,15 +79,16 @@ fn push_text(passage: &mut Passage, text: &str, start: usize, verbatim: bool) {
     while let Some(c) = text[at..].chars().next() {
         let mut len = c.len_utf8();
         let mut seen = folded(c);
-        if !verbatim && c == '\\' {
-            if let Some(escaped) = text[at + 1..].chars().next().filter(char::is_ascii_punctuation) {
+        if !verbatim {
+            let behind = &text[at + len..];
+            let escaped = behind.chars().next().filter(|next| c == '\\' && next.is_ascii_punctuation());
+            let end = behind.bytes().take(LONGEST_ENTITY).position(|byte| c == '&' && byte == b';');
+            if let Some(escaped) = escaped {
                 seen = escaped;
                 len += escaped.len_utf8();
-            }
-        } else if !verbatim && c == '&' {
-            if let Some(end) = text[at..].bytes().take(12).position(|byte| byte == b';') {
-                seen = entity(&text[at + 1..at + end]);
-                len = end + 1;
+            } else if let Some(end) = end {
+                seen = entity(&behind[..end]);
+                len += end + 1;
             }
         }
         passage.push(seen, start + at..start + at + len);

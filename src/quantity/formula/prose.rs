@@ -94,9 +94,15 @@ impl Lexer<'_> {
             }
             _ if is_han(c) => (Kind::Word, run(rest, is_han)),
             _ if c.is_alphabetic() || c == '_' || c == '°' || c == '℃' => {
-                let len = run(rest, |c| {
+                let mut len = run(rest, |c| {
                     (c.is_alphanumeric() || c == '_' || c == '°') && !is_han(c) && !is_raised(c)
                 });
+                // `v1.2`
+                while rest[len..].starts_with('.')
+                    && rest[len + 1..].starts_with(|c: char| c.is_ascii_digit())
+                {
+                    len += 1 + run(&rest[len + 1..], |c| c.is_ascii_alphanumeric());
+                }
                 // `US$` is one sign.
                 let is_sign =
                     rest[len..].starts_with('$') && ["US", "HK", "NT", "A", "C", "S"].contains(&&rest[..len]);

@@ -6,6 +6,20 @@ use super::evaluate::{Reading, scale};
 use super::judge::printed;
 use super::tree::{Expr, plain};
 
+/// More than this of a formula is not read in a message.
+const MOST_CHARACTERS: usize = 120;
+
+/// A formula on one line, with the middle of a long one left out.
+pub(super) fn formula(text: &str, expr: &Expr) -> String {
+    let written = expr.written(text);
+    let mut ends = written.char_indices().map(|(at, _)| at);
+    let (Some(front), Some(_)) = (ends.nth(MOST_CHARACTERS / 2), ends.nth(MOST_CHARACTERS / 2)) else {
+        return written;
+    };
+    let back = written.char_indices().rev().nth(MOST_CHARACTERS / 3).map_or(front, |(at, _)| at);
+    format!("{} … {}", written[..front].trim_end(), written[back..].trim_start())
+}
+
 /// `value` as the result would be printed.
 pub(super) fn value(text: &str, value: Decimal, result: &Expr, formula: &Expr, reading: Reading) -> String {
     let groups = formula.written(text).contains(',') || result.written(text).contains(',');

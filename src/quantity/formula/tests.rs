@@ -1,4 +1,7 @@
-//! What the grammar reads and what it leaves alone, one line per case.
+//! What the grammar reads, one line per case.
+
+mod left_alone;
+mod strange;
 
 use super::*;
 use crate::source::SourceFile;
@@ -98,6 +101,15 @@ fn arithmetic_that_holds_is_recomputed() {
             "1,157.4 × 3 = 3,472",
             "[(8 × 2) + 1] × 4 = 68",
             "2³ = 8",
+            "1s / 10ms × 8 = 800 QPS",
+            "并发 = 1000 QPS × 50ms = 50",
+            "年停机 = (1 - 99.99%) × 365天 = 52.6分钟",
+            "10GB / 1Gbps = 80 秒",
+            "总延迟 = 10ms（网络）+ 20ms（处理）+ 5ms（存储）= 35ms",
+            "3 nodes x 2 vCPU = 6 vCPU",
+            "2 周 = 2 × 7 = 14 天",
+            "3MB/2bytes=~1572k elements",
+            "1294/4620 = .28",
             "5 × 3 = 15 > 10",
         ],
     );
@@ -125,7 +137,13 @@ fn arithmetic_that_fails_is_told_with_its_derivation() {
         ("10 × 20 + 5 = 200 + 6", "10 × 20 + 5 = 205, not 200 + 6"),
         ("5 × 3 = 15 = 3 × 6", "right; 3 × 6 = 18, not 15"),
         ("10*2+5*2=31", "10 × 2 + 5 × 2 = 30, not 31"),
+        ("$500-$200=$350", "$500 - $200 = $300, not $350"),
+        ("1 + 1/2 = 1.8", "1 + 1 ÷ 2 = 1.5, not 1.8"),
+        ("1s / 10ms × 8 = 900 QPS", "1s ÷ 10ms × 8 = 800 QPS, not 900 QPS"),
+        ("500 + 200 = 750万", "500 + 200 = 700万, not 750万"),
+        ("1000 × 100 = 20万", "1000 × 100 = 10万, not 20万"),
         ("2^10 = 1000", "2^10 = 1024, not 1000"),
+        ("a total of 3 × 5 = 16 pods", "3 × 5 = 15 pods, not 16 pods"),
         ("5 - 8 = 3", "5 - 8 = -3, not 3"),
         ("10+ × 5 = 40", "10+ × 5 = 50, not 40"),
         ("100 × 5 ≈ 520", "100 × 5 = 500, not 520"),
@@ -156,6 +174,7 @@ fn tex_is_read_like_prose() {
         (r"$\log 1000 = 3$", "right"),
         (r"$\log 8 = 3$", "right"),
         (r"$\ln 10 = 2.303$", "right"),
+        (r"$\sqrt{16} + \log_2 1024 = 15$", "√(16) + log_2(1024) = 14, not 15"),
         (r"$e^{2} = 7.39$", "right"),
         (r"$e^{-2} = 0.235$", "e^(-2) = 0.13534, not 0.235"),
         (r"$100 \text{节点} \times \$10 \times 720 = \$720{,}000$", "right"),
@@ -191,118 +210,6 @@ fn tex_is_read_like_prose() {
 }
 
 #[test]
-fn what_is_no_formula_is_not_even_counted() {
-    all_are(
-        "",
-        &[
-            "n = 3",
-            "a=1, b=2",
-            "max_connections = 100",
-            "10 = 1010",
-            "日期 = 2024 年",
-            "x_1 = 2",
-            "QPS ≈ 3000，延迟 ≈ 20ms",
-            "`2 + 2 = 5`",
-            "```\n2 + 2 = 5\n```",
-            "    2 + 2 = 5",
-            "<!-- 2 + 2 = 5 -->",
-            "[a](https://example.com/?a=1+1=3)",
-            "https://example.com/?a=1+1=3",
-            "<https://example.com/?a=1+1=3>",
-            "1 MB = 1024 KB",
-            "1 天 = 24 小时",
-            "2 + 2",
-            "x == 3",
-            "a => 3 + 4",
-            "P99 = 200ms",
-            "timeout=30 retries=5",
-            "(0, 5]",
-            "结果如下：5 × 3",
-            "> 5 and < 7 = six",
-            "3 × 2! = 12",
-            "2 × 3 += 7",
-        ],
-    );
-}
-
-#[test]
-fn what_may_mean_something_else_is_skipped() {
-    all_are(
-        "skipped",
-        &[
-            "2-5 = 3 个月",
-            "2-5 = 4",
-            "2~5 × 3 = 14",
-            "3-5天 × 2 = 6-11天",
-            "2024-05-01 + 3 = 4",
-            "2024/10/11 = 5",
-            "2 × N = 6",
-            "N × 3 = 7",
-            "2f+1 = 4",
-            "n=3f+1=4",
-            "GPT-4 + 1 = 6",
-            "P99 × 2 = 500",
-            "方案A-2 = 5 + 3",
-            "17 % 5 + 1 = 4",
-            "hash(17) % 5 + 1 = 4",
-            "5 + 9 = 2 (mod 12)",
-            "1 + 1 = 10",
-            "1 + 1 = 0",
-            "1 + 1 = 3",
-            "1 + 1 = 11",
-            "2 + 3 = 23",
-            "101 + 1 = 110",
-            "5 ^ 3 = 6",
-            "5 & 3 + 1 = 2",
-            "2 << 3 + 1 = 9",
-            "Phase 1 + 2 = 6 weeks",
-            "阶段 1 + 2 = 6 周",
-            "Step 1 = 2 + 3",
-            "Phase 1 - 3 = 6 months",
-            "选项 1 - 3 × 4 = 12",
-            "max(3, 5) + 1 = 7",
-            "f(3) + 1 = 7",
-            "最大值(3) + 1 = 7",
-            "x[0] + 1 = 7",
-            "retries = 3 * 2 x = 5",
-            "timeout=30 retries=3*2",
-            "100 + 10% = 110",
-            "500 + 200 = 700万",
-            "$100 × 7 = 730元",
-            "500人 × 2 = 1100次",
-            "8核 × 4 = 33GB",
-            "5 ÷ 0 = 3",
-            "5 × 3 = 16?",
-            "❌ 5 × 3 = 16",
-            "10 × 3 = 36（含 20% 冗余）",
-            "10 × 3 = 36（向上取整）",
-            "并非 5 × 3 = 16",
-            "1小时30分钟 × 2 = 4小时",
-            "3 × 2 = 1小时30分钟",
-            "占比 = 3 / 4 = 75",
-            "100 / 2 * 25 = 2",
-            "2K + 1 = 5",
-            "2x + 3 = 7",
-            "10:30 + 5 = 16",
-            "1.2.3 + 1 = 3",
-            "12,5 × 2 = 30",
-            "v2 + 1 = 4",
-            "#12 + 3 = 16",
-            "0x10 + 1 = 12",
-            "`a` + 3 = 5",
-            "1 200 × 2 = 500",
-            "4 × 5 = 21 ± 1 × 3",
-            "log 100 + 1 = 4",
-            "|3 - 5| = 3",
-            "99999999999999999999999999999 × 9 = 1",
-            "10^300 = 5",
-            "99999999999999999 × 99999999999999999 = 1",
-            "6 × 2 = 12 × n",
-        ],
-    );
-}
-
-#[test]
 fn the_span_is_the_printed_result() {
     let cases = [
         ("共 **100 × 6** = **500 个**。", "500 个"),
@@ -329,48 +236,4 @@ fn slips_are_recognised() {
     assert_eq!(slip("100 × 72 = 72,000"), Some(Slip::PowerOfTen(10.into())));
     assert_eq!(slip("100 × 72 = 720"), Some(Slip::PowerOfTen(rust_decimal::Decimal::new(1, 1))));
     assert_eq!(slip("100 × 72 = 8,200"), Some(Slip::None));
-}
-
-proptest::proptest! {
-    #[test]
-    fn no_text_is_too_strange(text in r"[-0-9０-９,.+*/×÷^²%$¥()（）=≈<>~ \n万亿Kx约节点秒a-f_\\{}|`]{0,60}") {
-        let _ = formulas(&text);
-        let _ = formulas(&format!("${text}$"));
-        let _ = formulas(&format!("```math\n{text}\n```"));
-    }
-
-    #[test]
-    fn tex_is_never_too_strange(parts in proptest::collection::vec(
-        proptest::sample::select(vec![
-            r"\frac", "{", "}", "1", "2.5", r"\text{万}", "=", "^", "_", r"\sqrt", "[", "]", r"\log", r"\ln", "e^", "-",
-            r"\times", r"\%", r"\left(", r"\right)", "(", ")", r"\approx", "x", "0", r"\,", r"\\", "&", "节", "10",
-        ]), 0..40)) {
-        let _ = formulas(&format!("```math\n{}\n```", parts.concat()));
-    }
-}
-
-#[test]
-fn time_grows_with_the_text_and_no_faster() {
-    const SIZE: usize = 40_000;
-    let texts = [
-        "(".repeat(SIZE) + "1+1=3",
-        "1+".repeat(SIZE) + "n=3",
-        "(1+n)*".repeat(SIZE) + "2=3",
-        "1+1=".repeat(SIZE),
-        "2 × 3 = 7 ".repeat(SIZE / 4),
-        "1 - ".repeat(SIZE) + "1 = 5",
-        "5 nodes ".repeat(SIZE) + "= 3 + 3",
-        "(1=(".repeat(SIZE) + "2",
-        "1\n".repeat(SIZE) + "= 2 × 3",
-        "2^".repeat(SIZE) + "2 = 3",
-        "1/1*".repeat(SIZE) + "1 = 3",
-        format!("$${}1=3$$", r"\frac{1}".repeat(SIZE)),
-        format!("$${}1{}=3$$", r"\sqrt{".repeat(SIZE), "}".repeat(SIZE)),
-        format!("$${}=3$$", r"\text{a}".repeat(SIZE)),
-    ];
-    for text in texts {
-        let start = std::time::Instant::now();
-        let _ = formulas(&text);
-        assert!(start.elapsed().as_secs() < 10, "{} took {:?}", &text[..20], start.elapsed());
-    }
 }

@@ -132,10 +132,9 @@ impl Lexer<'_> {
     fn argument(&self, len: usize) -> Option<(usize, usize)> {
         let rest = &self.text[self.at + len..];
         let open = rest.find(|c: char| c != ' ').filter(|&at| rest[at..].starts_with('{'))?;
-        let close = rest.find('}')?;
         let start = self.at + len + open + 1;
-        let end = self.at + len + close;
-        (!self.text[start..end].contains('{')).then_some((start, end))
+        let end = start + self.text[start..].find(['{', '}'])?;
+        self.text[end..].starts_with('}').then_some((start, end))
     }
 
     /// `\text{…}` holds words; with a formula inside it is beyond the grammar.

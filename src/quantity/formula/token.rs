@@ -30,6 +30,9 @@ impl Passage {
     }
 }
 
+/// Longer brackets are sentences.
+const LONGEST_REMARK: usize = 120;
+
 /// A sign between numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Operator {
@@ -169,9 +172,11 @@ impl<'p> Tokens<'p> {
         self.list.get(at).is_none_or(|token| token.spaced)
     }
 
-    /// The text from token `from` up to token `to`.
-    pub fn slice(&self, from: usize, to: usize) -> &'p str {
-        if from < to { &self.passage.text[self.list[from].start..self.list[to - 1].end] } else { "" }
+    /// What stands in the brackets that open at a token, if it is short enough to be a remark.
+    pub fn remark(&self, open: usize) -> Option<&'p str> {
+        let close = &self.list[self.list[open].partner];
+        let remark = &self.passage.text[self.list[open].end..close.start];
+        (remark.len() <= LONGEST_REMARK).then_some(remark)
     }
 
     pub fn has_number(&self, from: usize, to: usize) -> bool {

@@ -1,5 +1,6 @@
 //! Percentages that the values beside them don't give, with the computation written out.
 
+mod prose;
 mod table;
 
 use crate::diagnostic::Severity;
@@ -19,6 +20,8 @@ const HELP: Text = Text {
     en: "correct the comparison or the values; if it compares other values, name them",
     zh: "请更正比较结果或所比较的数值；若比较的是其他数值，请写明",
 };
+const FIX: Text =
+    Text { en: "print the percentage that the values give", zh: "改为由数值算得的百分比" };
 
 /// The rule.
 pub const RULE: RuleDef = RuleDef {
@@ -27,7 +30,7 @@ pub const RULE: RuleDef = RuleDef {
     summary: Text { en: "a percentage that its values don't give", zh: "变化百分比与其数值不符" },
     severity: Severity::Warning,
     recommended: true,
-    texts: &[&WRONG, &FURTHER, &HELP],
+    texts: &[&WRONG, &FURTHER, &HELP, &FIX],
     docs: include_str!("../../../rules/data/derived-percent.md"),
     load: |options| options.read::<NoOptions>().map(|_| Check::Document(Box::new(DerivedPercent))),
     schema: || schemars::schema_for!(NoOptions),
@@ -38,5 +41,6 @@ struct DerivedPercent;
 impl Rule for DerivedPercent {
     fn check(&self, cx: &mut RuleContext<'_>) {
         table::check(cx);
+        prose::check(cx);
     }
 }

@@ -154,7 +154,9 @@ fn inversion(series: &[Measured]) -> Option<(&Measured, &Measured)> {
 fn tables(doc: &Document, table: Table<'_>) -> Vec<Vec<Measured>> {
     let sheet = Sheet::read(doc, table);
     let mut series = Vec::new();
-    let named = |header: &Header| rank(&header.name).or_else(|| rank(&header.text));
+    // In parentheses `min` is a unit.
+    let is_percentile = |(rank, _): &(Rank, String)| matches!(rank, Rank::Percentile(_));
+    let named = |header: &Header| rank(&header.name).or_else(|| rank(&header.text).filter(is_percentile));
     let columns: Vec<(usize, Rank, String)> = (0..sheet.headers.len())
         .filter_map(|column| named(&sheet.headers[column]).map(|(rank, stem)| (column, rank, stem)))
         .collect();
@@ -166,8 +168,7 @@ fn tables(doc: &Document, table: Table<'_>) -> Vec<Vec<Measured>> {
         (0..sheet.rows.len()).filter_map(|row| label(row).map(|(rank, stem)| (row, rank, stem))).collect();
     let measured = |row: usize, column: usize, rank: Rank, name: &str| {
         let amount = sheet.amount(row, column)?.clone();
-        let factor =
-            if amount.magnitude == Decimal::ONE { sheet.headers[column].magnitude } else { Decimal::ONE };
+        let factor = sheet.factor(row, column);
         Measured::new(rank, name.to_owned(), amount, sheet.unit(row, column), factor, sheet.span(row, column))
     };
     for stems in groups(&columns) {

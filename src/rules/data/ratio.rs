@@ -1,5 +1,6 @@
 //! Multiples that the values beside them don't give, with the division written out.
 
+mod prose;
 mod table;
 
 use crate::diagnostic::Severity;
@@ -38,5 +39,6 @@ struct Ratio;
 impl Rule for Ratio {
     fn check(&self, cx: &mut RuleContext<'_>) {
         table::check(cx);
+        prose::check(cx);
     }
 }

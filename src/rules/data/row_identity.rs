@@ -1,5 +1,6 @@
 //! Rows whose last value isn't what the others make of it: target less what is there, quantity times price, score times weight.
 
+mod inferred;
 mod weighted;
 mod words;
 
@@ -55,7 +56,10 @@ impl Rule for RowIdentity {
     fn check(&self, cx: &mut RuleContext<'_>) {
         let doc = cx.doc;
         for table in doc.tables() {
-            if !WORDS.mention.is_match(doc.slice(table.header().node)) && !weighted::may_be(doc, table) {
+            let may_be_inferred = inferred::may_be(doc, table);
+            let is_named =
+                WORDS.mention.is_match(doc.slice(table.header().node)) || weighted::may_be(doc, table);
+            if !may_be_inferred && !is_named {
                 continue;
             }
             let sheet = Sheet::read(doc, table);
@@ -67,8 +71,13 @@ impl Rule for RowIdentity {
                     columns.insert(column, judged);
                 }
             }
+            let inferred = if may_be_inferred {
+                inferred::judge(&sheet, &|column| columns.contains_key(&column))
+            } else {
+                Vec::new()
+            };
             let mut slips = Vec::new();
-            for judged in columns.into_values().chain(weighted::judge(&sheet)) {
+            for judged in inferred.into_iter().chain(columns.into_values()).chain(weighted::judge(&sheet)) {
                 cx.looked_at(judged.rows);
                 slips.extend(judged.slips);
             }
@@ -144,12 +153,11 @@ fn columns(sheet: &Sheet<'_>, identity: &Identity) -> Option<Columns> {
     if is_twice || result < terms[0] || result < terms[1] {
         return None;
     }
-    let product = identity.operation == Operation::Product;
-    let timed = |column: usize| product && WORDS.timed.is_match(&sheet.headers[column].text);
+    let timed = |column: usize| identity.timed && WORDS.timed.is_match(&sheet.headers[column].text);
     let in_doubt = terms.iter().any(|&column| timed(column))
         || timed(result)
         || sheet.headers.iter().any(|header| WORDS.other_terms.is_match(&header.name));
-    if product {
+    if identity.timed {
         terms.extend(only(&WORDS.spans).filter(|span| !terms.contains(span)));
     }
     let in_doubt = in_doubt && terms.len() == 2;
@@ -211,7 +219,7 @@ fn compute(
 /// True if the printed result may be `result`: a difference may be printed without its sign, and as 0 where it is negative.
 fn is_result(sheet: &Sheet<'_>, row: usize, column: usize, result: &Operand, operation: Operation) -> bool {
     let Some(printed) = sheet.amount(row, column) else { return true };
-    let unit = if printed.magnitude == Decimal::ONE { sheet.headers[column].magnitude } else { Decimal::ONE };
+    let unit = sheet.factor(row, column);
     if operation == Operation::Difference {
         let size = printed.value.is_sign_negative();
         let mut unsigned = printed.clone();
@@ -231,11 +239,7 @@ fn slip(
 ) -> Option<Slip> {
     let printed = sheet.amount(row, columns.result)?;
     let result = compute(sheet, row, &columns.terms, operation, factor)?;
-    let unit = if printed.magnitude == Decimal::ONE {
-        sheet.headers[columns.result].magnitude
-    } else {
-        Decimal::ONE
-    };
+    let unit = sheet.factor(row, columns.result);
     let value = result.value.checked_div(unit)?;
     let sign = match operation {
         Operation::Difference => " − ",
@@ -252,7 +256,9 @@ fn slip(
     }
     let in_print = match operation {
         Operation::Share => format!("{}%", shown(value, printed, 2)),
-        _ if unit != Decimal::ONE => {
+        _ if columns.terms.iter().any(|&column| sheet.factor(row, column) != unit)
+            && unit != Decimal::ONE =>
+        {
             format!("{} {}", printed.print(rounded(value)), sheet.headers[columns.result].unit)
         }
         _ => printed.print(rounded(value)),
@@ -262,7 +268,7 @@ fn slip(
         label: sheet.rows[row].label.clone(),
         derivation: format!("{} = {in_print}", terms.join(sign)),
         printed: printed.text.to_string(),
-        edit: edit(sheet.doc, sheet.rows[row].cells[columns.result], printed, value),
+        edits: edit(sheet.doc, sheet.rows[row].cells[columns.result], printed, value).into_iter().collect(),
     })
 }
 

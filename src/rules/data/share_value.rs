@@ -113,7 +113,7 @@ fn slip(doc: &Document, row: &Row, share: &Amount, column: usize, base: &Base) -
         label: row.label.clone(),
         derivation: format!("{text} ÷ {} = {}%", base.text, shown(percent, share, 2)),
         printed: share.text.to_string(),
-        edit: edit(doc, row.node, share, right),
+        edits: edit(doc, row.node, share, right).into_iter().collect(),
     })
 }
 

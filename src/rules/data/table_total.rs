@@ -1,17 +1,18 @@
 //! Totals that their rows don't add up to, with the sum written out so that a reader verifies it at a glance.
 
+mod across;
+mod lists;
 mod sums;
 mod words;
 
-use crate::diagnostic::Severity;
-use crate::document::{Document, Kind, NodeId};
+use crate::diagnostic::{Edit, Safety, Severity};
 use crate::message::{Message, Text};
-use crate::quantity::Amount;
+use crate::quantity::{Amount, rewritten};
 use crate::rules::options::NoOptions;
 use crate::rules::{Check, Rule, RuleContext, RuleDef};
 
-use super::sheet::{Part, Sheet, Value, WORDS as SHEET, is_readable, part, plain_label};
-use sums::{Entry, Series, Slip, Wrong};
+use super::sheet::{Part, Sheet, Value, WORDS as SHEET};
+use sums::{Entry, Recomputed, Series, Slip, Wrong};
 use words::WORDS;
 
 const WRONG: Text = Text {
@@ -35,6 +36,8 @@ const HELP: Text = Text {
     zh: "请更正合计或有误的数据行；若该行并非求和，请改用名副其实的名称",
 };
 
+const FIX: Text = Text { en: "print the sum of the rows", zh: "改为各行之和" };
+
 /// The rule.
 pub const RULE: RuleDef = RuleDef {
     id: "data/table-total",
@@ -42,7 +45,7 @@ pub const RULE: RuleDef = RuleDef {
     summary: Text { en: "a total that its rows don't add up to", zh: "合计与各行之和不符" },
     severity: Severity::Error,
     recommended: true,
-    texts: &[&WRONG, &WRONG_POWER, &WRONG_SIGN, &FURTHER, &HELP],
+    texts: &[&WRONG, &WRONG_POWER, &WRONG_SIGN, &FURTHER, &HELP, &FIX],
     docs: include_str!("../../../rules/data/table-total.md"),
     load: |options| options.read::<NoOptions>().map(|_| Check::Document(Box::new(TableTotal))),
     schema: || schemars::schema_for!(NoOptions),
@@ -58,23 +61,32 @@ impl Rule for TableTotal {
         }
         for table in doc.tables() {
             if SHEET.mention.is_match(doc.slice(table.node)) {
-                judge(cx, &columns(&Sheet::read(doc, table)));
+                let sheet = Sheet::read(doc, table);
+                let columns = columns(&sheet);
+                let rows = across::rows(&sheet);
+                let mut recomputed: Vec<_> = columns.iter().flat_map(Series::recompute).collect();
+                recomputed.extend(across::recompute(&rows));
+                judge(cx, recomputed);
             }
         }
         for &list in doc.lists() {
-            judge(cx, items(doc, list).as_slice());
+            if let Some(series) = lists::items(doc, list) {
+                judge(cx, series.recompute());
+            }
         }
     }
 }
 
 /// Recomputes the totals of one table or list, and reports the wrong ones as one finding.
-fn judge(cx: &mut RuleContext<'_>, block: &[Series]) {
-    let mut recomputed: Vec<_> = block.iter().flat_map(Series::recompute).collect();
+fn judge(cx: &mut RuleContext<'_>, mut recomputed: Vec<Recomputed<'_>>) {
+    // The corner of a table sums its row and its column; where one of them fits, another total is to blame.
+    recomputed.sort_by_key(|it| (it.total.span, it.wrong.is_some()));
+    recomputed.dedup_by_key(|it| it.total.span);
     cx.looked_at(recomputed.len());
-    recomputed.sort_by_key(|total| total.total.span);
     let wrong: Vec<(&Entry, Wrong)> =
         recomputed.into_iter().filter_map(|it| it.wrong.map(|wrong| (it.total, wrong))).collect();
     let Some(((total, first), further)) = wrong.split_first() else { return };
+    let doc = cx.doc;
     let mut finding = match first.slip {
         Slip::None => cx.report(total.span, &WRONG),
         Slip::Sign => cx.report(total.span, &WRONG_SIGN),
@@ -88,6 +100,12 @@ fn judge(cx: &mut RuleContext<'_>, block: &[Series]) {
     for (total, wrong) in further {
         let message = Message::new(&FURTHER).with("sum", &wrong.sum).with("printed", &wrong.printed);
         finding = finding.label(total.span, message);
+    }
+    // Of several wrong totals some row is more likely to blame.
+    let edit =
+        rewritten(doc.source.slice(total.span), &first.amount, first.value).filter(|_| wrong.len() == 1);
+    if let Some(text) = edit {
+        finding.fix(Safety::Unsafe, &FIX, vec![Edit { span: total.span, text }]);
     }
 }
 
@@ -133,53 +151,6 @@ fn is_per_unit(header: &str) -> bool {
     })
 }
 
-/// The items of a list as one series, if each is a label and a number.
-fn items(doc: &Document, list: NodeId) -> Option<Series> {
-    let mut paragraphs: Vec<NodeId> = Vec::new();
-    for item in doc.children(list) {
-        let mut blocks = doc.children(item).filter(|&block| doc.node(block).kind != Kind::HtmlBlock);
-        let paragraph = blocks.next()?;
-        // A nested list may say anything about its item.
-        if doc.node(paragraph).kind != Kind::Paragraph || blocks.next().is_some() {
-            return None;
-        }
-        paragraphs.push(paragraph);
-    }
-    paragraphs.extend(next_block(doc, list).filter(|&block| doc.node(block).kind == Kind::Paragraph));
-    let mut entries = Vec::new();
-    let mut uncertain = false;
-    for (index, &paragraph) in paragraphs.iter().enumerate() {
-        let text = doc.plain_text(paragraph);
-        let entry =
-            text.split_once(['：', ':']).filter(|_| is_readable(doc, paragraph)).and_then(|(label, text)| {
-                let value = Amount::parse(text.trim_end_matches(['。', '；', ';', ',', '，', '.']))?;
-                Some((label.trim(), value))
-            });
-        let is_last = index + 1 == paragraphs.len();
-        let Some((label, value)) = entry else {
-            // Only what follows the list may be about something else.
-            if is_last && paragraphs.len() > doc.children(list).count() { break } else { return None }
-        };
-        if WORDS.not_additive.is_match(label) {
-            return None;
-        }
-        uncertain |= WORDS.uncertain.is_match(label);
-        entries.push(Entry {
-            part: part(label),
-            label: plain_label(label).into(),
-            span: doc.span(paragraph),
-            value: Value::Known(value),
-        });
-    }
-    series(entries, "", uncertain)
-}
-
-/// The block behind node `id` in the same container.
-fn next_block(doc: &Document, id: NodeId) -> Option<NodeId> {
-    let node = doc.node(id);
-    (node.end < doc.node(node.parent).end).then_some(node.end)
-}
-
 /// A series with what its header and units say; `None` for percentages, which belong to the rules about shares.
 fn series(entries: Vec<Entry>, header: &str, uncertain: bool) -> Option<Series> {
     let known = || {
@@ -196,10 +167,16 @@ fn series(entries: Vec<Entry>, header: &str, uncertain: bool) -> Option<Series> 
     let is_counted = |quantity: &Amount| {
         quantity.currency.is_empty() && (quantity.unit.is_empty() || SHEET.counts.is_match(&quantity.unit))
     };
+    // `年成本` is no span of time.
+    let is_money = WORDS.money.is_match(header)
+        || known().any(|it| {
+            !it.currency.is_empty() || SHEET.money.is_match(it.unit.trim_start_matches(['万', '亿']))
+        });
     let has_unit = header.contains(['(', '（', '[', '%']);
     Some(Series {
         counted: !has_unit && known().all(is_counted),
-        durations: SHEET.durations.is_match(header) || known().any(|it| SHEET.durations.is_match(&it.unit)),
+        durations: (SHEET.durations.is_match(header) && !is_money)
+            || known().any(|it| SHEET.durations.is_match(&it.unit)),
         uncertain,
         entries,
     })

@@ -1,5 +1,7 @@
 //! Finds citations that lead nowhere: footnotes, labels, numbers, keys, files and addresses.
 
+use std::cell::LazyCell;
+
 use crate::diagnostic::Severity;
 use crate::facts::{Destination, Facts, SlugStyle};
 use crate::message::Text;
@@ -80,6 +82,7 @@ struct UnresolvedSource;
 impl Rule for UnresolvedSource {
     fn check(&self, cx: &mut RuleContext<'_>) {
         let sources = cx.sources;
+        let entries = LazyCell::new(|| sources.references.shown());
         for carrier in sources.carriers() {
             let is_address = carrier.kind == CarrierKind::Link && carrier.target.starts_with("http");
             let is_judged = match carrier.kind {
@@ -88,17 +91,22 @@ impl Rule for UnresolvedSource {
                 CarrierKind::Link => carrier.resolution == Resolution::Unresolved,
                 // Only all documents together can tell.
                 CarrierKind::Key | CarrierKind::File => false,
-                CarrierKind::Text => false,
+                CarrierKind::Mention | CarrierKind::Text => false,
             };
             if is_judged {
-                report(cx, carrier, is_address);
+                report(cx, carrier, is_address, &entries);
             }
         }
     }
 }
 
-/// Counts a carrier, and reports it if it leads nowhere.
-fn report(cx: &mut RuleContext<'_>, carrier: &Carrier<'_>, is_address: bool) {
+/// Counts a carrier, and reports it if it leads nowhere; `entries` are those of the list of references in words.
+fn report<F: FnOnce() -> String>(
+    cx: &mut RuleContext<'_>,
+    carrier: &Carrier<'_>,
+    is_address: bool,
+    entries: &LazyCell<String, F>,
+) {
     let references = &cx.sources.references;
     let numbers =
         (carrier.kind == CarrierKind::Numbered).then(|| numbers(carrier.target).unwrap_or_default());
@@ -112,10 +120,9 @@ fn report(cx: &mut RuleContext<'_>, carrier: &Carrier<'_>, is_address: bool) {
         }
         CarrierKind::Numbered => {
             for number in references.missing(carrier.target) {
-                let shown = references.shown();
                 cx.report(carrier.span, &NO_ENTRY)
                     .arg("number", number)
-                    .arg("entries", shown)
+                    .arg("entries", entries.as_str())
                     .help(&ADD_ENTRY);
             }
         }

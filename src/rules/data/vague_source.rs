@@ -39,17 +39,22 @@ struct VagueSource;
 impl Rule for VagueSource {
     fn check(&self, cx: &mut RuleContext<'_>) {
         let (doc, sources) = (cx.doc, cx.sources);
+        let mut surroundings = Surroundings::default();
         for carrier in sources.carriers().iter().filter(|carrier| carrier.kind == CarrierKind::Text) {
             let kind = carrier.position.map(|at| sources.positions()[at].kind);
-            if kind == Some(PositionKind::Column { ambiguous: true })
-                && !is_beside_measures(doc, carrier.node)
-            {
-                continue;
-            }
             for span in statements(doc, carrier.node, carrier.span) {
                 cx.looked_at(1);
-                let is_vague = WORDS.are_vague(doc.source.slice(span));
-                if is_vague && !(kind == Some(PositionKind::Label) && has_destination(doc, carrier.node)) {
+                if !WORDS.are_vague(doc.source.slice(span)) {
+                    continue;
+                }
+                let is_source = match kind {
+                    Some(PositionKind::Column { ambiguous: true }) => {
+                        surroundings.have_measures(doc, carrier.node)
+                    }
+                    Some(PositionKind::Label) => !surroundings.have_destination(doc, carrier.node),
+                    _ => true,
+                };
+                if is_source {
                     report(cx, span);
                 }
             }
@@ -91,15 +96,36 @@ fn statements(doc: &Document, node: NodeId, span: Span) -> Vec<Span> {
     vec![Span::new(span.start as usize, span.start as usize + said.len())]
 }
 
-/// True if the table of a cell has a column of figures.
-fn is_beside_measures(doc: &Document, cell: NodeId) -> bool {
-    let table = doc.node(doc.node(cell).parent).parent;
-    let header = doc.table(table).header();
-    header.cells().any(|cell| WORDS.measures.is_match(cell.source()))
+/// What stands around the place of a source; remembered, for places come in order and many share it.
+#[derive(Default)]
+struct Surroundings {
+    last: Option<(NodeId, bool)>,
 }
 
-/// True if what stands around a label, such as the other items of its list, also tells where something goes.
-fn has_destination(doc: &Document, block: NodeId) -> bool {
-    let around = doc.ancestors(block).find(|&outer| matches!(doc.node(outer).kind, Kind::List { .. }));
-    WORDS.destinations.is_match(doc.slice(around.unwrap_or(block)))
+impl Surroundings {
+    /// True if the table of a cell has a column of figures.
+    fn have_measures(&mut self, doc: &Document, cell: NodeId) -> bool {
+        let table = doc.node(doc.node(cell).parent).parent;
+        self.of(table, || {
+            doc.table(table).header().cells().any(|cell| WORDS.measures.is_match(cell.source()))
+        })
+    }
+
+    /// True if what stands around a label, such as the other items of its list, also tells where something goes.
+    fn have_destination(&mut self, doc: &Document, block: NodeId) -> bool {
+        let mut around = doc.ancestors(block).take(Document::DEEPEST);
+        let list = around.find(|&outer| matches!(doc.node(outer).kind, Kind::List { .. })).unwrap_or(block);
+        self.of(list, || WORDS.destinations.is_match(doc.slice(list)))
+    }
+
+    fn of(&mut self, node: NodeId, look: impl FnOnce() -> bool) -> bool {
+        match self.last {
+            Some((last, known)) if last == node => known,
+            _ => {
+                let known = look();
+                self.last = Some((node, known));
+                known
+            }
+        }
+    }
 }

@@ -116,7 +116,7 @@ fn tell(cx: &mut RuleContext<'_>, judged: Vec<Judged>) {
 /// The verdicts of a table with a column of targets and one of results.
 fn rows(sheet: &Sheet<'_>) -> Vec<Judged> {
     let only = |name: &regex::Regex| {
-        let mut found = (0..sheet.headers.len()).filter(|&it| name.is_match(&sheet.headers[it].name));
+        let mut found = (1..sheet.headers.len()).filter(|&it| name.is_match(&sheet.headers[it].name));
         found.next().filter(|_| found.next().is_none())
     };
     let Some((target, actual)) = only(&WORDS.target).zip(only_but(sheet, &WORDS.actual)) else {
@@ -149,7 +149,7 @@ fn rows(sheet: &Sheet<'_>) -> Vec<Judged> {
 /// The column of a name; of 结果 twice, or 结果 and 实测, the first is meant.
 fn only_but(sheet: &Sheet<'_>, name: &regex::Regex) -> Option<usize> {
     let found: Vec<usize> =
-        (0..sheet.headers.len()).filter(|&it| name.is_match(&sheet.headers[it].name)).collect();
+        (1..sheet.headers.len()).filter(|&it| name.is_match(&sheet.headers[it].name)).collect();
     match found[..] {
         [one] => Some(one),
         // `结果` may be what was measured or what was made of it: the numbers tell.
@@ -231,7 +231,7 @@ fn says(text: &str) -> Option<Says> {
         Some(Says::Met)
     } else if WORDS.bad.is_match(word) {
         Some(Says::Missed)
-    } else if word.is_empty() {
+    } else if word.is_empty() || (marked.is_some() && Amount::parse(word).is_some()) {
         None
     } else {
         return None;

@@ -47,7 +47,7 @@ pub(super) fn judge(sheet: &Sheet<'_>, column: usize, rows: &[(usize, Amount)]) 
             label: sheet.rows[*row].label.clone(),
             derivation: format!("{more} ÷ {less} = {}{}", shown(value, printed, 2), printed.unit),
             printed: printed.text.to_string(),
-            edit: None,
+            edits: Vec::new(),
         })
     });
     Some(Judged { rows: others.len(), slips: slips.collect() })

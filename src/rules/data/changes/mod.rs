@@ -60,7 +60,7 @@ fn judge_column(sheet: &Sheet<'_>, column: usize, form: Form) -> Option<Judged> 
         .filter(|&row| sheet.rows[row].part != Part::Neither || sheet.rows[row].cells.len() > 2)
         .filter_map(|row| Some((row, comparison(sheet, row, column, form)?)))
         .collect();
-    let Some((before, after)) = compared(sheet, column) else {
+    let Some(Compared { before, after, named }) = compared(sheet, column) else {
         return (form == Form::Multiple).then(|| baseline::judge(sheet, column, &rows)).flatten();
     };
     let header = &sheet.headers[column].text;
@@ -78,6 +78,11 @@ fn judge_column(sheet: &Sheet<'_>, column: usize, form: Form) -> Option<Judged> 
     if pairs.iter().any(|(_, printed, pair)| is_one(printed) && !pair.gives(printed, form)) {
         return None;
     }
+    // Two columns that don't say that they are before and after are compared only where most rows bear it out.
+    let right = pairs.iter().filter(|(_, printed, pair)| pair.gives(printed, form)).count();
+    if !named && (right == 0 || right * 2 < pairs.len()) {
+        return None;
+    }
     let signed = WORDS.signed.is_match(&sheet.headers[column].name);
     let wrong = pairs.iter().filter(|(row, printed, pair)| {
         let text = sheet.doc.plain_text(sheet.rows[*row].cells[column]);
@@ -88,13 +93,21 @@ fn judge_column(sheet: &Sheet<'_>, column: usize, form: Form) -> Option<Judged> 
         label: sheet.rows[*row].label.clone(),
         derivation: pair.derivation(printed, form),
         printed: sheet.doc.plain_text(sheet.rows[*row].cells[column]).trim().to_owned(),
-        edit: None,
+        edits: Vec::new(),
     });
     Some(Judged { rows: pairs.len(), slips: slips.collect() })
 }
 
+/// Two columns that another one compares.
+struct Compared {
+    before: usize,
+    after: usize,
+    /// Their headers say so.
+    named: bool,
+}
+
 /// The columns that `column` compares: those that say so, or the only two with numbers, right before it.
-fn compared(sheet: &Sheet<'_>, column: usize) -> Option<(usize, usize)> {
+fn compared(sheet: &Sheet<'_>, column: usize) -> Option<Compared> {
     let others = || (1..sheet.headers.len()).filter(|&it| !WORDS.changes.is_match(&sheet.headers[it].text));
     let only = |name: &regex::Regex| {
         let mut found = others().filter(|&it| name.is_match(&sheet.headers[it].text));
@@ -103,7 +116,7 @@ fn compared(sheet: &Sheet<'_>, column: usize) -> Option<(usize, usize)> {
     if let Some((before, after)) = only(&WORDS.before).zip(only(&WORDS.after))
         && before != after
     {
-        return Some((before, after));
+        return Some(Compared { before, after, named: true });
     }
     let numeric: Vec<usize> = others().filter(|&it| sheet.members(it).count() > 0 && it < column).collect();
     let is_last = |last: usize| {
@@ -112,7 +125,7 @@ fn compared(sheet: &Sheet<'_>, column: usize) -> Option<(usize, usize)> {
     match numeric[..] {
         [before, after] if before + 1 == after && is_last(after) => {
             let behind = others().any(|it| it > column && sheet.members(it).count() > 0);
-            (!behind).then_some((before, after))
+            (!behind).then_some(Compared { before, after, named: false })
         }
         _ => None,
     }

@@ -12,7 +12,9 @@ use super::{Judged, rounded};
 
 /// True if the first cells of a table or its headers name weights: `性能（30%）`, or a row 权重.
 pub(super) fn may_be(doc: &Document, table: Table<'_>) -> bool {
-    doc.slice(table.header().node).contains(['%', '％'])
+    let header = doc.slice(table.header().node);
+    header.contains(['%', '％'])
+        || ["（权重", "(权重", "(weight"].iter().any(|weight| header.contains(weight))
         || table.rows().any(|row| {
             row.cells().next().is_some_and(|cell| WORDS.weights.is_match(plain_label(cell.source())))
         })
@@ -91,8 +93,10 @@ fn along<'s>(sheet: &'s Sheet<'_>, in_headers: &'s [(usize, Amount)]) -> Vec<Sum
 fn header_weights(sheet: &Sheet<'_>) -> Vec<(usize, Amount)> {
     let weight = |text: &str| {
         let inner = text.split_once(['（', '('])?.1.trim_end_matches(['）', ')']);
-        let inner = inner.trim_start_matches("权重").trim_start_matches(['：', ':', ' ']);
-        Amount::parse(inner).filter(|amount| amount.unit.starts_with('%'))
+        let bare = inner.trim_start_matches("权重").trim_start_matches("weight");
+        let is_named = bare.len() < inner.len();
+        let inner = bare.trim_start_matches(['：', ':', ' ', '=']);
+        Amount::parse(inner).filter(|amount| amount.unit.starts_with('%') || is_named && amount.unit.is_empty())
     };
     let headers = sheet.headers.iter().enumerate();
     headers.filter_map(|(column, header)| Some((column, weight(&header.text)?))).collect()
@@ -141,7 +145,7 @@ fn wrong(sheet: &Sheet<'_>, sum: &Sum<'_>) -> Option<Slip> {
         label: sheet.rows[row].label.clone(),
         derivation: format!("{} = {}", terms.join(" + "), rounded(right.value).normalize()),
         printed: printed.text.to_string(),
-        edit: edit(sheet.doc, sheet.rows[row].cells[column], printed, right.value),
+        edits: edit(sheet.doc, sheet.rows[row].cells[column], printed, right.value).into_iter().collect(),
     })
 }
 

@@ -20,6 +20,8 @@ pub(super) enum Operation {
 /// Headers by the part that their columns play.
 pub(super) struct Identity {
     pub operation: Operation,
+    /// Whether a value may be one of a month or a year.
+    pub timed: bool,
     pub terms: [Regex; 2],
     pub result: Regex,
 }
@@ -52,6 +54,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     };
     let identities = lists.identity.iter().map(|it| Identity {
         operation: it.operation,
+        timed: it.timed,
         terms: [name(&it.terms[0]), name(&it.terms[1])],
         result: name(&it.result),
     });
@@ -83,6 +86,8 @@ struct Lists {
 #[serde(deny_unknown_fields)]
 struct Named {
     operation: Operation,
+    #[serde(default)]
+    timed: bool,
     terms: [Vec<String>; 2],
     result: Vec<String>,
 }

@@ -6,9 +6,9 @@ use regex::Regex;
 
 use crate::document::{Document, Kind, NodeId};
 use crate::quantity::{Amount, Operand};
-use crate::rules::data::sheet::{Part, WORDS as SHEET, is_readable, part, plain_label};
+use crate::rules::data::sheet::{Part, WORDS as SHEET, is_readable, part, plain_label, surroundings};
 
-use super::{Nature, Row, Shares, WORDS, near};
+use super::{Nature, Row, Shares, WORDS};
 
 /// `18,000 元（占 31.2%）`
 static ITEM: LazyLock<Regex> = LazyLock::new(|| {
@@ -56,7 +56,7 @@ fn read(doc: &Document, list: NodeId) -> Option<Shares> {
     if shares < 2 || shares < members || !has_total {
         return None;
     }
-    let near = near(doc, list);
+    let near = surroundings(doc, list);
     Some(Shares {
         nature: Nature::Perhaps,
         head: doc.span(list),

@@ -5,11 +5,11 @@ mod words;
 
 use rust_decimal::Decimal;
 
-use crate::document::{Document, Kind, NodeId};
+use crate::document::{Document, NodeId};
 use crate::quantity::{Amount, Bound, Operand};
 use crate::source::Span;
 
-use super::sheet::{Part, Sheet};
+use super::sheet::{Part, Sheet, surroundings};
 use words::WORDS;
 
 /// A row with its share.
@@ -84,14 +84,18 @@ fn nature(sheet: &Sheet<'_>, column: usize) -> Option<Nature> {
     }
     // `占收入比` and `% of revenue` are shares of something else.
     let another = text.split('占').skip(1).any(|rest| !WORDS.of_the_whole.is_match(rest))
-        || (text.to_ascii_lowercase().contains(" of ") && !WORDS.of_the_whole_english.is_match(text));
+        || text.to_ascii_lowercase().split_once(" of ").is_some_and(|(_, whole)| {
+            // `% of users` beside a column of users is of their total.
+            let is_column = sheet.headers.iter().any(|it| it.name.eq_ignore_ascii_case(whole.trim()));
+            !is_column && !WORDS.of_the_whole_english.is_match(text)
+        });
     if another || !percent {
         return None;
     }
     if WORDS.shares.is_match(text) {
         Some(Nature::Shares)
     } else {
-        WORDS.perhaps.is_match(&header.name).then_some(Nature::Perhaps)
+        (WORDS.perhaps.is_match(&header.name) || text.starts_with('%')).then_some(Nature::Perhaps)
     }
 }
 
@@ -117,13 +121,15 @@ fn column_of_shares(sheet: &Sheet<'_>, table: NodeId, column: usize, nature: Nat
             .collect(),
     });
     let header = doc.children(table + 1).nth(column).map_or(doc.span(table + 1), |cell| doc.span(cell));
-    let near = near(doc, table);
-    let rows: Vec<Row> = rows.collect();
+    let near = surroundings(doc, table);
+    let mut rows: Vec<Row> = rows.collect();
+    let is_funnel = !name_the_whole(&mut rows);
     let labels = || rows.iter().map(|row| row.label.as_str());
     Shares {
         nature,
         head: header,
-        overlapping: WORDS.overlapping.is_match(&near)
+        overlapping: is_funnel
+            || WORDS.overlapping.is_match(&near)
             || labels().any(|it| WORDS.overlapping.is_match(it))
             || sheet.is_nested(),
         partial: WORDS.partial.is_match(&near)
@@ -132,26 +138,24 @@ fn column_of_shares(sheet: &Sheet<'_>, table: NodeId, column: usize, nature: Nat
     }
 }
 
-/// The words around a block: the heading that it stands under, what stands right before it, and right behind.
-fn near(doc: &Document, block: NodeId) -> String {
-    let parent = doc.node(block).parent;
-    let mut last = block.checked_sub(1).filter(|&last| last > parent);
-    while let Some(node) = last
-        && doc.node(node).parent != parent
-    {
-        last = Some(doc.node(node).parent);
+/// Makes a row of 100 % beside rows that come to as much the total that it is. False if there is such a row beside
+/// rows that don't: each of them may then be a part of the one before.
+fn name_the_whole(rows: &mut [Row]) -> bool {
+    let is_whole = |row: &Row| {
+        let share = row.share.as_ref();
+        row.part == Part::Member
+            && share.is_some_and(|it| it.value == Decimal::ONE_HUNDRED && it.unit.starts_with('%'))
+    };
+    let members = rows.iter().filter(|row| row.part == Part::Member).count();
+    let Some(whole) = rows.iter().position(is_whole).filter(|_| members > 2) else { return true };
+    let others = || rows.iter().enumerate().filter(|(at, row)| *at != whole && row.part == Part::Member);
+    let sum: Decimal = others().filter_map(|(_, row)| row.share.as_ref()).map(|share| share.value).sum();
+    let slack: Decimal = others().filter_map(|(_, row)| row.share.as_ref()).map(|share| share.ulp).sum();
+    let is_total = (sum - Decimal::ONE_HUNDRED).abs() <= slack / Decimal::TWO;
+    if is_total {
+        rows[whole].part = Part::Total;
     }
-    let behind = doc.node(block).end;
-    let behind = (behind < doc.node(parent).end).then_some(behind);
-    let at = doc.headings().partition_point(|heading| heading.node < block);
-    let mut words = at.checked_sub(1).map_or_else(String::new, |at| doc.headings()[at].text.clone());
-    for node in last.into_iter().chain(behind) {
-        if doc.node(node).kind == Kind::Paragraph {
-            words.push('\n');
-            words.extend(doc.plain_text(node).chars().take(200));
-        }
-    }
-    words
+    is_total
 }
 
 impl Shares {

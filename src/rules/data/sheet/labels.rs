@@ -44,6 +44,8 @@ fn has_only_units(label: &str) -> bool {
     let mut remarks = label.split(['（', '(']).skip(1);
     remarks.all(|remark| {
         let (remark, rest) = remark.split_once(['）', ')']).unwrap_or((remark, ""));
-        WORDS.unit.is_match(remark.trim()) && !rest.contains(char::is_alphanumeric)
+        let remark = remark.trim();
+        (WORDS.unit.is_match(remark) || WORDS.neutral.is_match(remark))
+            && !rest.contains(char::is_alphanumeric)
     })
 }

@@ -1,6 +1,7 @@
 //! A table read once for arithmetic: what its columns are called, what its rows do, and the number in each cell.
 
 mod labels;
+mod surroundings;
 mod words;
 
 use rust_decimal::Decimal;
@@ -10,6 +11,7 @@ use crate::quantity::{Amount, Operand, power_of_ten};
 use crate::source::Span;
 
 pub(super) use labels::{Part, part, plain_label};
+pub(super) use surroundings::surroundings;
 pub(super) use words::WORDS;
 
 /// What stands in a cell or behind the label of a list item.
@@ -78,8 +80,13 @@ impl<'d> Sheet<'d> {
         let header = &self.headers[column];
         let unit = if amount.unit.is_empty() { &*header.unit } else { &*amount.unit };
         let counted = unit.is_empty() || WORDS.money.is_match(unit) || WORDS.counts.is_match(unit);
-        let factor = if amount.magnitude == Decimal::ONE { header.magnitude } else { Decimal::ONE };
-        Operand::of(amount, counted).scaled(factor)
+        Operand::of(amount, counted).scaled(self.factor(row, column))
+    }
+
+    /// What the number in a cell is multiplied by: the magnitude of its header, unless it has one of its own.
+    pub(super) fn factor(&self, row: usize, column: usize) -> Decimal {
+        let is_plain = self.amount(row, column).is_some_and(|amount| amount.magnitude == Decimal::ONE);
+        if is_plain { self.headers[column].magnitude } else { Decimal::ONE }
     }
 
     /// The unit of a cell: its own, or that of the header.
@@ -172,8 +179,15 @@ fn value(doc: &Document, id: NodeId, text: &str) -> Value {
     {
         Value::Unknown
     } else {
-        Amount::parse(text).map_or(Value::Unreadable, Value::Known)
+        Amount::parse(text).or_else(|| score(text)).map_or(Value::Unreadable, Value::Known)
     }
+}
+
+/// The number in front of `7/10`, of which ten is the most that there is.
+fn score(text: &str) -> Option<Amount> {
+    let (score, most) = text.rsplit_once('/')?;
+    let is_scale = matches!(most.trim_end_matches(['*', ' ', '分']).trim(), "5" | "10" | "100");
+    Amount::parse(score).filter(|amount| is_scale && amount.unit.is_empty() && amount.currency.is_empty())
 }
 
 /// False where the plain text leaves out what a reader sees, or joins what a reader sees apart.

@@ -14,6 +14,8 @@ pub(in crate::rules::data) struct Words {
     pub total: Regex,
     pub subtotal: Regex,
     pub qualified: Regex,
+    /// A remark that leaves a total what it is.
+    pub neutral: Regex,
     pub summaries: Regex,
     /// Labels of rows that are parts of other rows.
     pub nested: Regex,
@@ -43,6 +45,7 @@ pub(in crate::rules::data) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         total: label(&total.labels, &total.endings),
         subtotal: label(&total.subtotal_labels, &total.subtotal_endings),
         qualified: holds(&total.qualified),
+        neutral: is(&total.neutral),
         summaries: holds(&members.summaries),
         nested: pattern(r"^\s*(?:[-–└├│─•↳>　]|&nbsp;|&emsp;|(?:\d+|[a-z])\.\d+)"),
         durations: holds(&units.durations),
@@ -71,6 +74,7 @@ struct Totals {
     subtotal_labels: Vec<String>,
     subtotal_endings: Vec<String>,
     qualified: Vec<String>,
+    neutral: Vec<String>,
 }
 
 #[derive(Deserialize)]

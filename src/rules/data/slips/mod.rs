@@ -7,7 +7,6 @@ use crate::document::{Document, NodeId};
 use crate::message::{Message, Text};
 use crate::quantity::{Amount, rewritten};
 use crate::rules::RuleContext;
-
 use crate::source::Span;
 
 /// A printed value that isn't what it should be.
@@ -19,8 +18,8 @@ pub(super) struct Slip {
     pub derivation: String,
     /// What stands there instead.
     pub printed: String,
-    /// What would put it right, if that is beyond doubt.
-    pub edit: Option<Edit>,
+    /// What would put it right, if that is beyond doubt; else none.
+    pub edits: Vec<Edit>,
 }
 
 /// The texts of a rule for such values; they take `label`, `derivation` and `printed`.
@@ -44,11 +43,13 @@ pub(super) fn tell(cx: &mut RuleContext<'_>, words: &Words, mut slips: Vec<Slip>
         .fails(slips.len());
     for slip in further {
         let message =
-            Message::new(words.further).with("derivation", &slip.derivation).with("printed", &slip.printed);
+            Message::new(words.further).with("label", &slip.label).with("derivation", &slip.derivation).with("printed", &slip.printed);
         finding = finding.label(slip.span, message);
     }
-    let edits: Option<Vec<Edit>> = slips.iter().map(|slip| slip.edit.clone()).collect();
-    if let (Some(title), Some(edits)) = (words.fix, edits) {
+    let edits: Vec<Edit> = slips.iter().flat_map(|slip| slip.edits.iter().cloned()).collect();
+    if let Some(title) = words.fix
+        && slips.iter().all(|slip| !slip.edits.is_empty())
+    {
         finding.fix(Safety::Unsafe, title, edits);
     }
 }

@@ -42,6 +42,9 @@ pub(super) struct Wrong {
     pub sum: String,
     pub printed: String,
     pub slip: Slip,
+    /// The total as it is printed, and what it should be.
+    pub amount: Amount,
+    pub value: Decimal,
 }
 
 /// A slip that explains a wrong total.
@@ -208,6 +211,8 @@ impl Sum<'_> {
             sum: format!("{} = {}", self.terms(), total.print(self.value)),
             printed: total.text.to_string(),
             slip,
+            amount: total.clone(),
+            value: self.value,
         }
     }
 
