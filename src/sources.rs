@@ -71,6 +71,7 @@ impl CarrierKind {
             CarrierKind::Link => "link",
             CarrierKind::File => "file",
             CarrierKind::Key => "key",
+            CarrierKind::Mention => "mention",
             CarrierKind::Numbered => "numbered",
             CarrierKind::Text => "text",
         }

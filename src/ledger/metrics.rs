@@ -59,7 +59,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut names: Vec<(String, String)> = lists
         .metrics
         .into_iter()
-        .flat_map(|(metric, names)| names.into_iter().map(move |name| (name.to_ascii_lowercase(), metric.clone())))
+        .flat_map(|(metric, names)| {
+            names.into_iter().map(move |name| (name.to_ascii_lowercase(), metric.clone()))
+        })
         .collect();
     names.sort_by_key(|(name, _)| (std::cmp::Reverse(name.len()), name.clone()));
     let mut fillers = lists.labels.fillers;
@@ -70,8 +72,10 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         fillers,
         others: lists.labels.others,
         changes: lists.labels.changes,
-        year: Regex::new(r"(?:19|20)\d\d(?:\s*(?:年?\s*Q[1-4]|年?\s*上半年|年?\s*下半年|[-/年]\s*\d{1,2}\s*月?))?|Q[1-4]")
-            .expect("the pattern is fixed"),
+        year: Regex::new(
+            r"(?:19|20)\d\d(?:\s*(?:年?\s*Q[1-4]|年?\s*上半年|年?\s*下半年|[-/年]\s*\d{1,2}\s*月?))?|Q[1-4]",
+        )
+        .expect("the pattern is fixed"),
     }
 });
 
@@ -111,7 +115,8 @@ fn labelled(doc: &Document, ledger: &Ledger<'_>, entry: &Entry) -> Option<(Strin
     let outside = |text: &str| text.contains(char::is_alphanumeric);
     if node.kind == Kind::Cell {
         // A cell that is one value; anything beside it may tell it from others.
-        let alone = passage.quantities.len() == 1 && !outside(&text[..range.start]) && !outside(&text[range.end..]);
+        let alone =
+            passage.quantities.len() == 1 && !outside(&text[..range.start]) && !outside(&text[range.end..]);
         return alone.then(|| in_table(doc, passage.node)).flatten();
     }
     if node.kind != Kind::Paragraph {

@@ -26,10 +26,8 @@ const FURTHER: Text = Text {
     en: "another downtime as well: {derivation}, printed {printed}",
     zh: "此处停机时间同样不符：{derivation}，文中为 {printed}",
 };
-const HELP: Text = Text {
-    en: "correct the percentage or the downtime",
-    zh: "请更正可用性百分比或停机时间",
-};
+const HELP: Text =
+    Text { en: "correct the percentage or the downtime", zh: "请更正可用性百分比或停机时间" };
 
 /// The rule.
 pub const RULE: RuleDef = RuleDef {
@@ -113,7 +111,8 @@ impl Period {
     /// The period that a quantity is counted by.
     fn of(quantity: &Quantity) -> Option<Period> {
         let Some(Per::Time(unit)) = quantity.per else { return None };
-        let periods = [("month", 12, YEAR), ("month", 1, MONTH), ("second", 604_800, WEEK), ("second", 86_400, DAY)];
+        let periods =
+            [("month", 12, YEAR), ("month", 1, MONTH), ("second", 604_800, WEEK), ("second", 86_400, DAY)];
         let is = |(dimension, factor, _): &(&str, i64, Period)| {
             *unit.dimension == **dimension && unit.factor == Decimal::from(*factor)
         };
@@ -163,7 +162,8 @@ impl<'p> Row<'p> {
             self.availability = Some(quantity);
             return None;
         }
-        let is_downtime = is_time(quantity) && PATTERNS.downtime.is_match(header) && !PATTERNS.measured.is_match(header);
+        let is_downtime =
+            is_time(quantity) && PATTERNS.downtime.is_match(header) && !PATTERNS.measured.is_match(header);
         let period = Period::of(quantity).or_else(|| Period::named(header)).filter(|_| is_downtime)?;
         Some(judge(passage, self.availability?, quantity, period, true))
     }
@@ -184,8 +184,11 @@ fn in_text(passage: &Passage) -> Vec<Option<Slip>> {
         }
         let Some((end, Token::Quantity(time))) = tokens.get(index + 1) else { continue };
         let between = &skeleton.text[at + PERCENT.len_utf8()..*end];
-        let behind: String =
-            skeleton.text[end + QUANTITY.len_utf8()..].chars().take(24).take_while(|c| !",;。\n)(".contains(*c)).collect();
+        let behind: String = skeleton.text[end + QUANTITY.len_utf8()..]
+            .chars()
+            .take(24)
+            .take_while(|c| !",;。\n)(".contains(*c))
+            .collect();
         let around = format!("{between} {behind}");
         let is_one = is_time(time)
             && !between.contains(['。', '\n', ';'])
@@ -211,7 +214,13 @@ fn is_time(quantity: &Quantity) -> bool {
 }
 
 /// Compares a downtime with what a percentage allows. One that was measured may be shorter.
-fn judge(passage: &Passage, percent: &Quantity, time: &Quantity, period: Period, computed: bool) -> Option<Slip> {
+fn judge(
+    passage: &Passage,
+    percent: &Quantity,
+    time: &Quantity,
+    period: Period,
+    computed: bool,
+) -> Option<Slip> {
     let printed = percent.value()?;
     let missing = (Decimal::ONE_HUNDRED - printed) / Decimal::ONE_HUNDRED;
     let seconds = |days: i64| missing.checked_mul(Decimal::from(days * 86_400));

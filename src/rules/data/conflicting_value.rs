@@ -28,7 +28,9 @@ const HELP: Text = Text {
 pub const RULE: RuleDef = RuleDef {
     id: "data/conflicting-value",
     aliases: &[],
-    summary: Text { en: "one value of a case with two figures", zh: "同一案例的同一指标数值不一致" },
+    summary: Text {
+        en: "one value of a case with two figures", zh: "同一案例的同一指标数值不一致"
+    },
     severity: Severity::Warning,
     recommended: true,
     texts: &[&CONFLICT, &CONFLICT_POWER, &OTHER, &HELP],

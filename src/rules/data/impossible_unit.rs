@@ -22,16 +22,15 @@ const FURTHER: Text = Text {
     en: "neither is “{label}” measured in the unit of {printed}",
     zh: "此处“{label}”同样不以“{printed}”的单位计量",
 };
-const HELP: Text = Text {
-    en: "correct the unit or the label",
-    zh: "请更正单位，或更正名称",
-};
+const HELP: Text = Text { en: "correct the unit or the label", zh: "请更正单位，或更正名称" };
 
 /// The rule.
 pub const RULE: RuleDef = RuleDef {
     id: "data/impossible-unit",
     aliases: &[],
-    summary: Text { en: "a value in a unit that its metric can't have", zh: "数值的单位与指标不符" },
+    summary: Text {
+        en: "a value in a unit that its metric can't have", zh: "数值的单位与指标不符"
+    },
     severity: Severity::Warning,
     recommended: true,
     texts: &[&IMPOSSIBLE, &FURTHER, &HELP],
@@ -146,9 +145,11 @@ fn behind_label(passage: &Passage) -> Option<Slip> {
         // Something else on the line may be what the label promises.
         let line_end = text[start..].find('\n').map_or(text.len(), |end| start + end);
         let on_line = |other: &&Quantity| (start..line_end).contains(&(other.range.start as usize));
-        let is_kept = passage.quantities.iter().filter(on_line).any(|other| metric.allowed.contains(&other.class));
+        let is_kept =
+            passage.quantities.iter().filter(on_line).any(|other| metric.allowed.contains(&other.class));
         let behind = text[quantity.range.end as usize..line_end].trim_start();
-        let ends = behind.is_empty() || behind.starts_with(['，', '。', '；', ',', ';', '.', '（', '(', '、']);
+        let ends =
+            behind.is_empty() || behind.starts_with(['，', '。', '；', ',', ';', '.', '（', '(', '、']);
         let sign = passage.lexeme(quantity).trim_start().starts_with(['+', '-', '−']);
         let is_change = quantity.class == Class::Percent && (sign || quantity.bound != Bound::Exact);
         let is_wrong = quantity.unit.is_some() && !quantity.from_setting && ends && !is_change && !is_kept;

@@ -67,3 +67,31 @@ pub const RULES: &[&RuleDef] = &[
     &vague_source::RULE,
     &verdict::RULE,
 ];
+
+/// The rules that recompute numbers or hold them against each other: what they find contradicts the numbers at its place,
+/// and what they look at counts as recomputed.
+const ARITHMETIC: &[&str] = &[
+    "availability-downtime",
+    "conflicting-value",
+    "contradicted-absence",
+    "declared-count",
+    "derived-percent",
+    "formula",
+    "impossible-unit",
+    "mean",
+    "percent-range",
+    "percentile-order",
+    "rate-conversion",
+    "ratio",
+    "reversed-range",
+    "row-identity",
+    "share-total",
+    "share-value",
+    "table-total",
+    "verdict",
+];
+
+/// True for a rule of this family whose findings say that numbers are wrong, not that they lack a source.
+pub fn is_arithmetic(rule: RuleId) -> bool {
+    rule.strip_prefix("data/").is_some_and(|name| ARITHMETIC.contains(&name))
+}

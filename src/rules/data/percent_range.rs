@@ -35,8 +35,7 @@ pub const RULE: RuleDef = RuleDef {
     id: "data/percent-range",
     aliases: &[],
     summary: Text {
-        en: "a percentage beyond what its metric can be",
-        zh: "百分比超出指标可能的范围",
+        en: "a percentage beyond what its metric can be", zh: "百分比超出指标可能的范围"
     },
     severity: Severity::Warning,
     recommended: true,
@@ -72,10 +71,12 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let lists: Lists = toml::from_str(include_str!("../../../rules/data/percent-range.toml"))
         .expect("the embedded words are checked by a test");
     let [shares, joins, decreases, between, after] =
-        [lists.shares, lists.joins, lists.decreases, lists.between, lists.decreases_after].map(|mut words| {
-            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-            lexicon::any(&words)
-        });
+        [lists.shares, lists.joins, lists.decreases, lists.between, lists.decreases_after].map(
+            |mut words| {
+                words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+                lexicon::any(&words)
+            },
+        );
     Patterns {
         share: lexicon::pattern(&format!(
             r"(?P<label>[a-z\p{{Han}}]{{0,12}}(?:{shares}))(?:{joins}|[\s:])*(?P<n>{PERCENT})"
@@ -127,8 +128,14 @@ fn slips(doc: &Document, passage: &Passage) -> Vec<Slip> {
         && is_alone(passage)
     {
         let quantity = &passage.quantities[0];
-        let named = [plain(&names.header), plain(&names.row)].into_iter().find(|label| PATTERNS.label.is_match(label));
-        return named.filter(|_| is_beyond(quantity)).map(|label| slip(label, quantity, more(quantity))).into_iter().collect();
+        let named = [plain(&names.header), plain(&names.row)]
+            .into_iter()
+            .find(|label| PATTERNS.label.is_match(label));
+        return named
+            .filter(|_| is_beyond(quantity))
+            .map(|label| slip(label, quantity, more(quantity)))
+            .into_iter()
+            .collect();
     }
     let skeleton = Skeleton::of(passage);
     let mut slips = Vec::new();
@@ -138,7 +145,11 @@ fn slips(doc: &Document, passage: &Passage) -> Vec<Slip> {
             let Some(Token::Quantity(quantity)) = skeleton.token(number.start()) else { continue };
             // What a sentence is about may stand in another clause.
             let around = if is_decrease {
-                &format!("{}{}", skeleton.sentence_before(number.start()), skeleton.sentence_behind(number.start()))
+                &format!(
+                    "{}{}",
+                    skeleton.sentence_before(number.start()),
+                    skeleton.sentence_behind(number.start())
+                )
             } else {
                 clause(&skeleton, number.start())
             };

@@ -34,8 +34,7 @@ pub const RULE: RuleDef = RuleDef {
     id: "data/rate-conversion",
     aliases: &[],
     summary: Text {
-        en: "a rate that is not what it converts into",
-        zh: "同一速率的两种写法换算不符",
+        en: "a rate that is not what it converts into", zh: "同一速率的两种写法换算不符"
     },
     severity: Severity::Warning,
     recommended: true,
@@ -105,7 +104,10 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         (lists.year, YEAR),
     ];
     Patterns {
-        equals: lexicon::pattern(&format!(r"^\s*(?P<opens>[(,:]?)\s*(?P<said>(?:{}|[=≈~⇒→]|\s)*)$", lexicon::any(&equals))),
+        equals: lexicon::pattern(&format!(
+            r"^\s*(?P<opens>[(,:]?)\s*(?P<said>(?:{}|[=≈~⇒→]|\s)*)$",
+            lexicon::any(&equals)
+        )),
         periods: periods.into_iter().map(|(words, period)| (ends(&words), period)).collect(),
         peak: lexicon::holds(&lists.peak),
         spread: lexicon::holds(&lists.spread),
@@ -193,8 +195,11 @@ fn judge(passage: &Passage) -> Vec<Option<Slip>> {
         let [(at, Token::Quantity(one)), (end, Token::Quantity(other))] = two else { continue };
         let gap = &skeleton.text[at + QUANTITY.len_utf8()..*end];
         let Some(found) = PATTERNS.equals.captures(gap) else { continue };
-        let (Some(one), Some(other)) = (rate(&skeleton, *at, one), rate(&skeleton, *end, other)) else { continue };
-        if one.kind != other.kind || one.period == other.period || one.quantity.range == other.quantity.range {
+        let (Some(one), Some(other)) = (rate(&skeleton, *at, one), rate(&skeleton, *end, other)) else {
+            continue;
+        };
+        if one.kind != other.kind || one.period == other.period || one.quantity.range == other.quantity.range
+        {
             continue;
         }
         let opens = &found["opens"];
@@ -209,11 +214,20 @@ fn judge(passage: &Passage) -> Vec<Option<Slip>> {
 }
 
 /// `None` if the two can't be compared, `Some(None)` if they agree.
-fn compare(passage: &Passage, one: &Rate<'_>, other: &Rate<'_>, is_said: bool, around: &str) -> Option<Option<Slip>> {
+fn compare(
+    passage: &Passage,
+    one: &Rate<'_>,
+    other: &Rate<'_>,
+    is_said: bool,
+    around: &str,
+) -> Option<Option<Slip>> {
     let span = |rate: &Rate<'_>| -> Option<(Decimal, Decimal)> {
         let Interval { low, high } = rate.quantity.interval();
         let (low, high) = (low?.checked_mul(rate.factor)?, high?.checked_mul(rate.factor)?);
-        Some((low.checked_div(Decimal::from(rate.period.most))?, high.checked_div(Decimal::from(rate.period.least))?))
+        Some((
+            low.checked_div(Decimal::from(rate.period.most))?,
+            high.checked_div(Decimal::from(rate.period.least))?,
+        ))
     };
     let ((low, high), (other_low, other_high)) = (span(one)?, span(other)?);
     if low <= Decimal::ZERO || other_low <= Decimal::ZERO {
@@ -237,7 +251,9 @@ fn compare(passage: &Passage, one: &Rate<'_>, other: &Rate<'_>, is_said: bool, a
     let is_peak = PATTERNS.peak.is_match(around) && times >= Decimal::ONE && times <= Decimal::from(20);
     // Rates of requests in a part of the day: 按 8 小时计.
     let in_hours = |hours: i64| fits(Decimal::from(hours) / Decimal::from(24)).unwrap_or(true);
-    let hours = (1..24).filter(|hours| ["小时", " 小时", " hours", "h"].iter().any(|unit| around_says(passage, *hours, unit)));
+    let hours = (1..24).filter(|hours| {
+        ["小时", " 小时", " hours", "h"].iter().any(|unit| around_says(passage, *hours, unit))
+    });
     if is_peak || PATTERNS.spread.is_match(around) || hours.into_iter().any(in_hours) {
         return Some(None);
     }
@@ -278,15 +294,13 @@ fn last_digit(value: Decimal) -> Option<Decimal> {
 fn wrong(passage: &Passage, one: &Rate<'_>, other: &Rate<'_>) -> Option<Slip> {
     let value = one.quantity.value()?;
     let (own, its) = (Decimal::from(one.period.shown), Decimal::from(other.period.shown));
-    let result = value
-        .checked_mul(one.factor)?
-        .checked_mul(its)?
-        .checked_div(own)?
-        .checked_div(other.factor)?;
+    let result =
+        value.checked_mul(one.factor)?.checked_mul(its)?.checked_div(own)?.checked_div(other.factor)?;
     let lexeme = passage.lexeme(one.quantity).trim();
     let (sign, factor) = if own > its { ('÷', own / its) } else { ('×', its / own) };
     let text = &passage.prose.text;
-    let unit = text.get(other.quantity.number.end as usize..other.quantity.range.end as usize).unwrap_or_default();
+    let unit =
+        text.get(other.quantity.number.end as usize..other.quantity.range.end as usize).unwrap_or_default();
     Some(Slip {
         span: passage.span(other.quantity.range.clone()),
         label: lexeme.to_owned(),

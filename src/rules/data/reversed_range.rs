@@ -18,8 +18,10 @@ const REVERSED: Text = Text {
     en: "the range runs backwards: {derivation}, printed {printed}",
     zh: "范围的两端颠倒：{derivation}，文中为 {printed}",
 };
-const FURTHER: Text =
-    Text { en: "also backwards: {derivation}, printed {printed}", zh: "此处同样颠倒：{derivation}，文中为 {printed}" };
+const FURTHER: Text = Text {
+    en: "also backwards: {derivation}, printed {printed}",
+    zh: "此处同样颠倒：{derivation}，文中为 {printed}",
+};
 const HELP: Text = Text {
     en: "put the smaller value first, or correct the value that is wrong",
     zh: "请把较小的数值写在前面，或更正有误的数值",

@@ -7,8 +7,8 @@ use crate::quantity::interval::Interval;
 use crate::quantity::{Bound, Class, Passage, Quantity};
 use crate::rules::data::slips::Slip;
 
-use super::{Token, written};
 use super::differences::Sense;
+use super::{Token, written};
 
 /// How a difference is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

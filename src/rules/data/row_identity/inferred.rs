@@ -60,7 +60,8 @@ pub(super) fn may_be(doc: &Document, table: Table<'_>) -> bool {
     let mut rows = table.rows();
     let Some(row) = rows.next() else { return false };
     let is_number = |text: &str| {
-        text.trim_start_matches(['*', '~', '$', '¥', '￥', '€', '-', '+', '约']).starts_with(|c: char| c.is_ascii_digit())
+        text.trim_start_matches(['*', '~', '$', '¥', '￥', '€', '-', '+', '约'])
+            .starts_with(|c: char| c.is_ascii_digit())
     };
     let numbers = row.cells().filter(|cell| is_number(doc.slice(cell.node))).count();
     numbers >= 3 && rows.count() >= FEWEST_ROWS
@@ -83,7 +84,9 @@ pub(super) fn judge(sheet: &Sheet<'_>, known: &dyn Fn(usize) -> bool) -> Vec<Jud
                         continue;
                     }
                     let fit = Fit::of(sheet, [one, other], result, operation);
-                    if let Some(fit) = fit.filter(|fit| best.as_ref().is_none_or(|best| fit.holds > best.holds)) {
+                    if let Some(fit) =
+                        fit.filter(|fit| best.as_ref().is_none_or(|best| fit.holds > best.holds))
+                    {
                         best = Some(fit);
                     }
                 }
@@ -113,14 +116,17 @@ impl Fit {
         let mut seen: Vec<(Decimal, Decimal)> = Vec::new();
         for row in (0..sheet.rows.len()).filter(|&row| sheet.rows[row].part == Part::Member) {
             let operand = |column: usize| sheet.operand(row, column).filter(|operand| operand.is_closed());
-            let (Some(one), Some(other), Some(_)) = (operand(terms[0]), operand(terms[1]), operand(result)) else {
+            let (Some(one), Some(other), Some(_)) = (operand(terms[0]), operand(terms[1]), operand(result))
+            else {
                 continue;
             };
             if !goes_together(sheet, row, terms, result, operation) {
                 return None;
             }
             let is_trivial = |value: Decimal| {
-                value.is_zero() || matches!(operation, Operation::Product | Operation::Quotient) && value.abs() == Decimal::ONE
+                value.is_zero()
+                    || matches!(operation, Operation::Product | Operation::Quotient)
+                        && value.abs() == Decimal::ONE
             };
             let Some(value) = operation.of(one, other) else { continue };
             let printed = sheet.amount(row, result)?;
@@ -140,7 +146,10 @@ impl Fit {
         // Columns that don't stand side by side may meet by chance, the more of them there are.
         let (first, last) = (terms[0].min(terms[1]), terms[0].max(terms[1]));
         let fewest = if result == last + 1 && last == first + 1 { FEWEST_ROWS } else { FEWEST_ROWS + 1 };
-        let is_borne_out = fit.holds >= fewest && fit.holds >= 3 * fit.wrong.len() && seen.len() >= FEWEST_ROWS && telling >= 2;
+        let is_borne_out = fit.holds >= fewest
+            && fit.holds >= 3 * fit.wrong.len()
+            && seen.len() >= FEWEST_ROWS
+            && telling >= 2;
         is_borne_out.then_some(fit)
     }
 
@@ -154,9 +163,14 @@ impl Fit {
         let printed = sheet.amount(row, self.result)?;
         let value = self.operation.of(sheet.operand(row, one)?, sheet.operand(row, other)?)?.value;
         let value = value.checked_div(sheet.factor(row, self.result))?;
-        let terms = [sheet.amount(row, one)?.text.as_ref(), sheet.amount(row, other)?.text.as_ref()].join(self.operation.sign());
+        let terms = [sheet.amount(row, one)?.text.as_ref(), sheet.amount(row, other)?.text.as_ref()]
+            .join(self.operation.sign());
         let unit = if self.operation == Operation::Share { "%" } else { "" };
-        let shown = if unit.is_empty() { printed.print(rounded(value)) } else { format!("{}{unit}", rounded(value).normalize()) };
+        let shown = if unit.is_empty() {
+            printed.print(rounded(value))
+        } else {
+            format!("{}{unit}", rounded(value).normalize())
+        };
         Some(Slip {
             span: sheet.span(row, self.result),
             label: sheet.rows[row].label.clone(),
@@ -168,17 +182,27 @@ impl Fit {
 }
 
 /// True if units allow the operation: what is added has one unit, and a share is in percent of what has one unit.
-fn goes_together(sheet: &Sheet<'_>, row: usize, terms: [usize; 2], result: usize, operation: Operation) -> bool {
+fn goes_together(
+    sheet: &Sheet<'_>,
+    row: usize,
+    terms: [usize; 2],
+    result: usize,
+    operation: Operation,
+) -> bool {
     let unit = |column: usize| sheet.unit(row, column).trim_start_matches(['万', '亿', '千']);
     let currency = |column: usize| sheet.amount(row, column).map_or("", |amount| &amount.currency);
     let same = |one: usize, other: usize| {
-        (unit(one) == unit(other) || unit(one).is_empty() || unit(other).is_empty()) && currency(one) == currency(other)
+        (unit(one) == unit(other) || unit(one).is_empty() || unit(other).is_empty())
+            && currency(one) == currency(other)
     };
     let percent = |column: usize| unit(column).starts_with('%');
     let [one, other] = terms;
     match operation {
         Operation::Difference | Operation::Sum => {
-            same(one, other) && same(one, result) && percent(one) == percent(other) && percent(one) == percent(result)
+            same(one, other)
+                && same(one, result)
+                && percent(one) == percent(other)
+                && percent(one) == percent(result)
         }
         Operation::Product => !percent(one) && !percent(other) && !percent(result),
         Operation::Quotient => !percent(result) && !percent(one) && !percent(other),

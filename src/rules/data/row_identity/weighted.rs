@@ -96,7 +96,8 @@ fn header_weights(sheet: &Sheet<'_>) -> Vec<(usize, Amount)> {
         let bare = inner.trim_start_matches("权重").trim_start_matches("weight");
         let is_named = bare.len() < inner.len();
         let inner = bare.trim_start_matches(['：', ':', ' ', '=']);
-        Amount::parse(inner).filter(|amount| amount.unit.starts_with('%') || is_named && amount.unit.is_empty())
+        Amount::parse(inner)
+            .filter(|amount| amount.unit.starts_with('%') || is_named && amount.unit.is_empty())
     };
     let headers = sheet.headers.iter().enumerate();
     headers.filter_map(|(column, header)| Some((column, weight(&header.text)?))).collect()

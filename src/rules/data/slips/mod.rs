@@ -42,8 +42,10 @@ pub(super) fn tell(cx: &mut RuleContext<'_>, words: &Words, mut slips: Vec<Slip>
         .help(words.help)
         .fails(slips.len());
     for slip in further {
-        let message =
-            Message::new(words.further).with("label", &slip.label).with("derivation", &slip.derivation).with("printed", &slip.printed);
+        let message = Message::new(words.further)
+            .with("label", &slip.label)
+            .with("derivation", &slip.derivation)
+            .with("printed", &slip.printed);
         finding = finding.label(slip.span, message);
     }
     let edits: Vec<Edit> = slips.iter().flat_map(|slip| slip.edits.iter().cloned()).collect();
