@@ -6,7 +6,7 @@ use regex::Regex;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::fields::{is_alone, names};
+use super::fields::{Tables, is_alone};
 use super::lexicon;
 use super::prose::{PERCENT, QUANTITY, Skeleton, Token, telling, written};
 use super::slips::{Slip, Words, tell};
@@ -127,14 +127,15 @@ impl Rule for AvailabilityDowntime {
         let (doc, ledger) = (cx.doc, cx.ledger);
         let words = Words { first: &WRONG, further: &FURTHER, help: &HELP, fix: None };
         let mut row = Row::default();
+        let mut tables = Tables::new(doc);
         for passage in ledger.passages() {
             let mut seen = Vec::new();
-            if let Some(names) = names(doc, passage.node) {
+            if let Some(names) = tables.names(passage.node) {
                 let own = doc.node(passage.node).parent;
                 if row.node != own {
                     row = Row { node: own, availability: None };
                 }
-                seen.extend(row.judge(passage, &names.header));
+                seen.extend(row.judge(passage, names.header));
             }
             if seen.is_empty() && passage.quantities.len() > 1 {
                 seen = in_text(passage);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::fields::{is_alone, label_before, names, plain};
+use super::fields::{Tables, is_alone, label_before, plain};
 use super::lexicon;
 use super::slips::{Slip, Words, tell};
 use crate::diagnostic::Severity;
@@ -43,7 +43,7 @@ pub const RULE: RuleDef = RuleDef {
 #[serde(deny_unknown_fields)]
 struct Lists {
     metrics: Vec<Entry>,
-    tables: Tables,
+    tables: Columns,
 }
 
 #[derive(Deserialize)]
@@ -55,7 +55,7 @@ struct Entry {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Tables {
+struct Columns {
     values: Vec<String>,
 }
 
@@ -99,25 +99,27 @@ impl Rule for ImpossibleUnit {
         let mut table = None;
         let mut slips = Vec::new();
         let words = Words { first: &IMPOSSIBLE, further: &FURTHER, help: &HELP, fix: None };
-        cx.looked_at(ledger.passages().len());
+        let mut tables = Tables::new(doc);
         for passage in ledger.passages() {
-            let cell = names(doc, passage.node);
+            let cell = tables.names(passage.node);
             let own = cell.as_ref().map(|names| names.table);
             if own.is_none() || own != table {
                 tell(cx, &words, std::mem::take(&mut slips));
                 table = own;
             }
-            slips.extend(match cell {
-                Some(names) => in_cell(passage, &names.header, &names.row),
+            let seen = match cell {
+                Some(names) => in_cell(passage, names.header, names.row),
                 None => behind_label(passage),
-            });
+            };
+            cx.looked_at(usize::from(seen.is_some()));
+            slips.extend(seen.flatten());
         }
         tell(cx, &words, slips);
     }
 }
 
 /// A value that stands alone in a cell under or beside the name of its metric.
-fn in_cell(passage: &Passage, header: &str, row: &str) -> Option<Slip> {
+fn in_cell(passage: &Passage, header: &str, row: &str) -> Option<Option<Slip>> {
     if !is_alone(passage) {
         return None;
     }
@@ -132,11 +134,11 @@ fn in_cell(passage: &Passage, header: &str, row: &str) -> Option<Slip> {
         && quantity.unit.is_some()
         && quantity.class != Class::Percent
         && !metric.allowed.contains(&quantity.class);
-    is_wrong.then(|| slip(passage, label, quantity))
+    Some(is_wrong.then(|| slip(passage, label, quantity)))
 }
 
 /// A value that stands behind the name of its metric and a colon.
-fn behind_label(passage: &Passage) -> Option<Slip> {
+fn behind_label(passage: &Passage) -> Option<Option<Slip>> {
     let text = &passage.prose.text;
     passage.quantities.iter().find_map(|quantity| {
         let start = quantity.range.start as usize;
@@ -153,7 +155,7 @@ fn behind_label(passage: &Passage) -> Option<Slip> {
         let sign = passage.lexeme(quantity).trim_start().starts_with(['+', '-', '−']);
         let is_change = quantity.class == Class::Percent && (sign || quantity.bound != Bound::Exact);
         let is_wrong = quantity.unit.is_some() && !quantity.from_setting && ends && !is_change && !is_kept;
-        is_wrong.then(|| slip(passage, label, quantity))
+        Some(is_wrong.then(|| slip(passage, label, quantity)))
     })
 }
 

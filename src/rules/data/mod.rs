@@ -5,6 +5,8 @@ mod blocks;
 mod changes;
 mod column_units;
 mod conflicting_value;
+mod contradicted_absence;
+mod declared_count;
 mod derived_percent;
 mod duplicate_reference;
 mod estimate_without_basis;
@@ -31,6 +33,7 @@ mod target_as_result;
 mod uncited_claim;
 mod unresolved_source;
 mod unused_reference;
+mod vague_quantity;
 mod vague_source;
 mod verdict;
 
@@ -44,6 +47,8 @@ pub const RULES: &[&RuleDef] = &[
     &availability_downtime::RULE,
     &column_units::RULE,
     &conflicting_value::RULE,
+    &contradicted_absence::RULE,
+    &declared_count::RULE,
     &derived_percent::RULE,
     &duplicate_reference::RULE,
     &estimate_without_basis::RULE,
@@ -64,6 +69,7 @@ pub const RULES: &[&RuleDef] = &[
     &uncited_claim::RULE,
     &unresolved_source::RULE,
     &unused_reference::RULE,
+    &vague_quantity::RULE,
     &vague_source::RULE,
     &verdict::RULE,
 ];

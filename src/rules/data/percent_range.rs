@@ -6,12 +6,11 @@ use regex::Regex;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::fields::{is_alone, names, plain};
+use super::fields::{Tables, is_alone, plain};
 use super::lexicon;
 use super::prose::{PERCENT, Skeleton, Token};
 use super::slips::{Slip, Words, tell};
 use crate::diagnostic::Severity;
-use crate::document::Document;
 use crate::message::Text;
 use crate::quantity::{Bound, Class, Passage, Quantity};
 use crate::rules::options::NoOptions;
@@ -95,11 +94,12 @@ struct PercentRange;
 impl Rule for PercentRange {
     fn check(&self, cx: &mut RuleContext<'_>) {
         let (doc, ledger) = (cx.doc, cx.ledger);
+        let mut tables = Tables::new(doc);
         for passage in ledger.passages() {
             let percentages = passage.quantities.iter().filter(|it| it.class == Class::Percent);
             cx.looked_at(percentages.clone().count());
             if percentages.clone().any(is_beyond) {
-                let slips = slips(doc, passage);
+                let slips = slips(&mut tables, passage);
                 tell(cx, &Words { first: &BEYOND, further: &FURTHER, help: &HELP, fix: None }, slips);
             }
         }
@@ -115,7 +115,7 @@ fn is_beyond(quantity: &Quantity) -> bool {
         && quantity.low.is_some_and(|low| low > Decimal::ONE_HUNDRED)
 }
 
-fn slips(doc: &Document, passage: &Passage) -> Vec<Slip> {
+fn slips(tables: &mut Tables<'_>, passage: &Passage) -> Vec<Slip> {
     let slip = |label: &str, quantity: &Quantity, derivation: String| Slip {
         span: passage.span(quantity.range.clone()),
         label: label.to_owned(),
@@ -124,13 +124,12 @@ fn slips(doc: &Document, passage: &Passage) -> Vec<Slip> {
         edits: Vec::new(),
     };
     let more = |quantity: &Quantity| format!("{} % > 100 %", quantity.low.unwrap_or_default().normalize());
-    if let Some(names) = names(doc, passage.node)
+    if let Some(names) = tables.names(passage.node)
         && is_alone(passage)
     {
         let quantity = &passage.quantities[0];
-        let named = [plain(&names.header), plain(&names.row)]
-            .into_iter()
-            .find(|label| PATTERNS.label.is_match(label));
+        let named =
+            [plain(names.header), plain(names.row)].into_iter().find(|label| PATTERNS.label.is_match(label));
         return named
             .filter(|_| is_beyond(quantity))
             .map(|label| slip(label, quantity, more(quantity)))

@@ -3,30 +3,64 @@
 use crate::document::{Document, Kind, NodeId};
 use crate::quantity::Passage;
 
+/// The tables of a document, whose cells are asked for in order.
+pub(super) struct Tables<'d> {
+    doc: &'d Document,
+    table: NodeId,
+    headers: Vec<String>,
+    row: NodeId,
+    label: String,
+    /// A cell of the row, and its column.
+    at: (NodeId, usize),
+}
+
 /// The names of a cell.
-pub(super) struct Names {
+pub(super) struct Names<'t> {
     /// What heads its column.
-    pub header: String,
-    /// What stands in the first cell of its row; empty in that cell itself.
-    pub row: String,
+    pub header: &'t str,
+    /// What stands in the first cell of its row; empty for that cell itself.
+    pub row: &'t str,
     /// The table that it is in.
     pub table: NodeId,
 }
 
-/// The names of the cell at `node`; `None` for a header and for what is no cell.
-pub(super) fn names(doc: &Document, node: NodeId) -> Option<Names> {
-    if doc.node(node).kind != Kind::Cell {
-        return None;
+impl<'d> Tables<'d> {
+    pub fn new(doc: &'d Document) -> Self {
+        let root = Document::ROOT;
+        Tables { doc, table: root, headers: Vec::new(), row: root, label: String::new(), at: (root, 0) }
     }
-    let row = doc.node(node).parent;
-    let table = doc.node(row).parent;
-    if doc.node(row).kind != (Kind::Row { header: false }) {
-        return None;
+
+    /// The names of the cell at `node`, which is behind all that were asked for; `None` for a header and for what is no cell.
+    pub fn names(&mut self, node: NodeId) -> Option<Names<'_>> {
+        let doc = self.doc;
+        let row = doc.node(node).parent;
+        let is_cell =
+            doc.node(node).kind == Kind::Cell && doc.node(row).kind == (Kind::Row { header: false });
+        if !is_cell {
+            return None;
+        }
+        let table = doc.node(row).parent;
+        if table != self.table {
+            self.table = table;
+            self.headers = doc.table(table).header().cells().map(|cell| cell.text()).collect();
+        }
+        if row != self.row {
+            self.row = row;
+            self.label = doc.plain_text(row + 1);
+            self.at = (row + 1, 0);
+        }
+        let (mut cell, mut column) = self.at;
+        while cell < node {
+            cell = doc.node(cell).end;
+            column += 1;
+        }
+        self.at = (cell, column);
+        Some(Names {
+            header: self.headers.get(column).map_or("", String::as_str),
+            row: if column == 0 { "" } else { &self.label },
+            table,
+        })
     }
-    let column = doc.children(row).position(|cell| cell == node)?;
-    let header = doc.children(table + 1).nth(column).map_or(String::new(), |cell| doc.plain_text(cell));
-    let first = doc.children(row).next().filter(|&cell| cell != node);
-    Some(Names { header, row: first.map_or(String::new(), |cell| doc.plain_text(cell)), table })
 }
 
 /// The label in front of byte `at` of a text and a colon: `吞吐量` of `- **吞吐量**：5000`. Nothing but blanks stands
