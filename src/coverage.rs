@@ -29,7 +29,7 @@ pub struct Coverage {
     pub claims: u64,
     /// Claims with a source in scope that leads somewhere.
     pub cited: u64,
-    /// Printed values that rules recomputed, or held against others.
+    /// Printed values that rules recomputed from others.
     pub recomputed: u64,
     /// Results of formulas that the documents write out with numbers.
     pub formulas: u64,
@@ -101,7 +101,7 @@ impl Coverage {
             let open = document.open.iter().filter(|(spans, _)| leads(spans));
             sum.cited += open.map(|(_, count)| count).sum::<u64>();
         }
-        let recomputed = tally.iter().filter(|tally| data::is_arithmetic(tally.rule));
+        let recomputed = tally.iter().filter(|tally| data::recomputes(tally.rule));
         let recomputed = recomputed.map(|tally| u64::from(tally.looked_at)).sum();
         sum.map(|sum| Coverage { recomputed, ..sum })
     }

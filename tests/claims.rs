@@ -153,7 +153,7 @@ fn filters_list_less_and_count_the_same() {
 const TABLE: &str = "\
 docs/report.md
 place  quantity    class    role              source    verdict
-  3:9  5,000 QPS   rate     measured (“实测”)  1         cited
+  3:9  5,000 QPS   rate     measured (“实测”)  [^1]      cited
 ";
 
 #[test]

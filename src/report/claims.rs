@@ -13,10 +13,11 @@ use rust_decimal::Decimal;
 pub use json::schema;
 
 use super::Style;
-use crate::audit::{Audit, Audited, Verdict};
+use crate::audit::{Audit, Audited, Cited, Verdict};
 use crate::ledger::Role;
 use crate::message::{Lang, Message, Text};
 use crate::quantity::{Class, Per};
+use crate::sources::CarrierKind;
 
 const CLASSES: [(Class, Text); 9] = [
     (Class::Rate, Text { en: "rate", zh: "速率" }),
@@ -136,6 +137,18 @@ fn class(quantity: &Audited, lang: Lang) -> Cow<'static, str> {
     match quantity.unit.filter(|_| quantity.unit_elsewhere) {
         Some(unit) => format!("{class} {}", unit.symbol).into(),
         None => class.into(),
+    }
+}
+
+/// The source as a reader recognises it, with the marks that documents put around it.
+fn source(quantity: &Audited) -> String {
+    let Some(Cited { kind, target, .. }) = quantity.source() else { return String::new() };
+    match kind {
+        CarrierKind::Footnote => format!("[^{target}]"),
+        CarrierKind::Key => format!("[@{target}]"),
+        CarrierKind::Mention => format!("@{target}"),
+        CarrierKind::Numbered => format!("[{target}]"),
+        CarrierKind::Link | CarrierKind::File | CarrierKind::Text => target.to_string(),
     }
 }
 

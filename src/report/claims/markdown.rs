@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 
-use super::{CLASS, Listing, QUANTITY, ROLE, SOURCE, VERDICT, VERDICTS, class, role, sum, word};
+use super::{CLASS, Listing, QUANTITY, ROLE, SOURCE, VERDICT, VERDICTS, class, role, source, sum, word};
 use crate::message::{Lang, Text};
 use crate::report::terminal::escape;
 
@@ -22,14 +22,13 @@ pub(super) fn write(listing: Listing<'_>, lang: Lang, out: &mut dyn Write) -> io
     row(titles, CASE.get(lang))?;
     row(["---"; 6], "---")?;
     for quantity in listing.quantities() {
-        let source = quantity.source().map_or("", |source| &source.target);
         row(
             [
                 &cell(&format!("{}:{}:{}", quantity.path, quantity.line, quantity.column)),
                 &cell(&quantity.text),
                 &cell(&class(quantity, lang)),
                 &cell(&role(quantity, lang)),
-                &cell(source),
+                &cell(&source(quantity)),
                 word(&VERDICTS, quantity.verdict(), lang),
             ],
             &cell(quantity.case.as_deref().unwrap_or_default()),

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 
 use anstyle::{AnsiColor, Style as Ansi};
 
-use super::{CLASS, Listing, QUANTITY, ROLE, SOURCE, VERDICT, VERDICTS, class, role, sum, word};
+use super::{CLASS, Listing, QUANTITY, ROLE, SOURCE, VERDICT, VERDICTS, class, role, source, sum, word};
 use crate::audit::{Audited, Verdict};
 use crate::message::{Lang, Text};
 use crate::report::Style;
@@ -31,20 +31,19 @@ pub(super) fn write(listing: Listing<'_>, style: Style, out: &mut dyn Write) -> 
         }
         writeln!(out)?;
     }
-    writeln!(out, "{}", sum(listing.audit, style.lang))?;
+    writeln!(out, "{}", paint.text(BOLD, sum(listing.audit, style.lang)))?;
     out.flush()
 }
 
 fn row(quantity: &Audited, paint: Paint, lang: Lang) -> [String; 6] {
-    let [text, decided, source] = LONGEST;
-    let cited = quantity.source().map_or("", |source| &source.target);
+    let [text, decided, cited] = LONGEST;
     let verdict = quantity.verdict();
     [
         format!("{}:{}", quantity.line, quantity.column),
         cell(&quantity.text, text),
         class(quantity, lang).into_owned(),
         cell(&role(quantity, lang), decided),
-        cell(cited, source),
+        cell(&source(quantity), cited),
         // Last, for what colours it would count as columns.
         paint.text(style_of(verdict), word(&VERDICTS, verdict, lang)).to_string(),
     ]

@@ -74,30 +74,67 @@ pub const RULES: &[&RuleDef] = &[
     &verdict::RULE,
 ];
 
-/// The rules that recompute numbers or hold them against each other: what they find contradicts the numbers at its place,
-/// and what they look at counts as recomputed.
-const ARITHMETIC: &[&str] = &[
+/// The rules that recompute printed values from others.
+const RECOMPUTING: [&str; 11] = [
     "availability-downtime",
-    "conflicting-value",
-    "contradicted-absence",
     "declared-count",
     "derived-percent",
     "formula",
-    "impossible-unit",
     "mean",
-    "percent-range",
-    "percentile-order",
     "rate-conversion",
     "ratio",
-    "reversed-range",
     "row-identity",
     "share-total",
     "share-value",
     "table-total",
+];
+
+/// The rules that hold printed values against each other, or against what their kind can be.
+const COMPARING: [&str; 7] = [
+    "conflicting-value",
+    "contradicted-absence",
+    "impossible-unit",
+    "percent-range",
+    "percentile-order",
+    "reversed-range",
     "verdict",
 ];
 
-/// True for a rule of this family whose findings say that numbers are wrong, not that they lack a source.
+/// True for a rule that recomputes printed values; what it looks at are these.
+pub fn recomputes(rule: RuleId) -> bool {
+    rule.strip_prefix("data/").is_some_and(|name| RECOMPUTING.contains(&name))
+}
+
+/// True for a rule of this family whose findings say that numbers are wrong, not that they lack something.
 pub fn is_arithmetic(rule: RuleId) -> bool {
-    rule.strip_prefix("data/").is_some_and(|name| ARITHMETIC.contains(&name))
+    recomputes(rule) || rule.strip_prefix("data/").is_some_and(|name| COMPARING.contains(&name))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// The rules that say that a number lacks something, and nothing against the number.
+    const OTHERS: [&str; 10] = [
+        "column-units",
+        "duplicate-reference",
+        "estimate-without-basis",
+        "incomplete-source",
+        "target-as-result",
+        "uncited-claim",
+        "unresolved-source",
+        "unused-reference",
+        "vague-quantity",
+        "vague-source",
+    ];
+
+    #[test]
+    fn every_rule_of_the_family_says_what_it_does_to_numbers() {
+        let rules: BTreeSet<&str> = RULES.iter().map(|rule| rule.name()).collect();
+        let lists = [&RECOMPUTING[..], &COMPARING[..], &OTHERS[..]].concat();
+        assert_eq!(rules, lists.iter().copied().collect(), "the verdicts of `casegate claims` rest on this");
+        assert_eq!(rules.len(), lists.len(), "a rule is in two lists");
+    }
 }
