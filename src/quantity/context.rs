@@ -14,6 +14,7 @@ use super::words::{ByEnd, alone};
 #[serde(deny_unknown_fields)]
 struct Lists {
     before: Before,
+    behind: Behind,
     numerals: Numerals,
     labels: Labels,
     headers: Headers,
@@ -26,9 +27,16 @@ struct Before {
     year: Vec<String>,
     joins: Vec<String>,
     default: Vec<String>,
+    address: Vec<String>,
     score: Vec<String>,
     change: Vec<String>,
     factor: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Behind {
+    adjectives: FxHashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -70,6 +78,10 @@ pub(super) struct Context {
     pub joins: ByEnd<()>,
     pub defaults: ByEnd<()>,
     pub factors: ByEnd<()>,
+    /// What may stand between a number and the noun that it counts.
+    pub adjectives: FxHashSet<String>,
+    /// Words that make addresses of the bare numbers in their sentence.
+    pub addresses: Words,
     /// Words in whose neighbourhood a mark out of a scale is one.
     pub scores: Words,
     /// Words in whose neighbourhood two numbers are a change.
@@ -100,7 +112,7 @@ pub(super) static CONTEXT: LazyLock<Context> = LazyLock::new(|| {
 
 impl Context {
     fn new(lists: Lists) -> Context {
-        let Lists { before, numerals, labels, headers } = lists;
+        let Lists { before, behind, numerals, labels, headers } = lists;
         let naming = headers.naming.into_iter().map(|word| (word, None));
         let classes = headers
             .classes
@@ -113,6 +125,8 @@ impl Context {
             joins: ByEnd::new(alone(before.joins)),
             defaults: ByEnd::new(alone(before.default)),
             factors: ByEnd::new(alone(before.factor)),
+            adjectives: behind.adjectives,
+            addresses: Words::new(before.address),
             scores: Words::new(before.score),
             changes: Words::new(before.change),
             uncounted: ByEnd::new(alone(labels.uncounted)),

@@ -31,6 +31,15 @@ pub(super) fn front(before: &str) -> Front {
     front
 }
 
+/// What stands in front of a number in words, which has neither sign nor currency.
+pub(super) fn words_in_front(before: &str) -> Front {
+    let mut front = Front::default();
+    let mut rest = before;
+    front.comparator(&mut rest);
+    front.length = before.len() - rest.len();
+    front
+}
+
 impl Front {
     fn sign(&mut self, rest: &mut &str) {
         let Some(sign) = rest.chars().next_back().filter(|c| matches!(c, '-' | '−' | '+')) else { return };

@@ -355,7 +355,9 @@ impl Lexicon {
         word.len() > 3
             && is_end
             && word.ends_with('s')
-            && word.bytes().all(|byte| byte.is_ascii_lowercase())
+            // `nodes`, and `APIs`.
+            && (word.bytes().all(|byte| byte.is_ascii_lowercase())
+                || word[..word.len() - 1].bytes().all(|byte| byte.is_ascii_uppercase()))
             && !self.not_plural.contains(word)
     }
 

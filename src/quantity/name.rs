@@ -32,7 +32,8 @@ impl Scanner<'_> {
             '/' => {
                 follows(|c| c.is_ascii_alphanumeric() || c.is_whitespace() || matches!(c, '/' | '.' | GAP))
             }
-            ':' => follows(|c| c.is_ascii_digit()),
+            // `10:30`, and `:8080` without a host.
+            ':' => follows(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '"' | '\'')),
             // The mark of a note: `*5`.
             '*' => previous.is_none_or(char::is_whitespace),
             '[' => self.text.as_bytes()[start..].iter().take(4).any(|&byte| byte == b']'),
@@ -67,7 +68,12 @@ impl Scanner<'_> {
 
     /// True if the quantity that ends at `at` is only the start of something longer: `3/4`, `2^32`.
     pub(super) fn goes_on(&self, at: usize) -> bool {
-        let mut chars = self.rest(at).chars();
+        let rest = self.rest(at);
+        // 2*10^9
+        if rest.strip_prefix(['*', '×']).is_some_and(|power| power.starts_with("10^")) {
+            return true;
+        }
+        let mut chars = rest.chars();
         match (chars.next(), chars.next()) {
             (Some('-' | '/' | '.' | ':' | '_'), Some(next)) => {
                 next.is_ascii_digit() && self.text[..at].ends_with(|c: char| c.is_ascii_digit())

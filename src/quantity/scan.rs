@@ -63,6 +63,15 @@ impl<'t> Scanner<'t> {
         &self.text[from..at]
     }
 
+    /// The sentence in front of `at`, as far as words in it may bear on a number there.
+    pub fn sentence(&self, at: usize) -> &'t str {
+        let mut from = at.saturating_sub(4 * NEAR);
+        while !self.text.is_char_boundary(from) {
+            from += 1;
+        }
+        self.text[from..at].rsplit(['。', '；', '\n']).next().unwrap_or_default()
+    }
+
     /// Where the last quantity ended: what stands before belongs to it.
     pub fn floor(&self) -> usize {
         self.found.last().map_or(0, |quantity| quantity.range.end as usize)

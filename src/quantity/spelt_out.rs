@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::context::CONTEXT;
-use super::front::front;
+use super::front::words_in_front;
 use super::lexicon::{LEXICON, Mark, PERCENT, latin_run};
 use super::measure::Measure;
 use super::number::Number;
@@ -44,7 +44,7 @@ impl Scanner<'_> {
         // So that a noun may follow the magnitude, as behind digits.
         number.has_magnitude = numeral.sense != Sense::Plain || number.figure.value >= Decimal::ONE_HUNDRED;
         let measure = self.measure(&number, false);
-        let front = front(before);
+        let front = words_in_front(before);
         let class = self.class_in_han(first, numeral, &number, &measure, front.mark)?;
         let has_measure = measure.is_some() && numeral.sense != Sense::Factor;
         let end = if has_measure { measure.end } else { number.end };
@@ -159,7 +159,7 @@ impl Scanner<'_> {
         if !counts {
             return None;
         }
-        let front = front(before);
+        let front = words_in_front(before);
         let mut quantity = Quantity {
             number: start as u32..end as u32,
             class: unit.class,

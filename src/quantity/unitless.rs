@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::assemble::{Meaning, Parts, is_ordinal_before};
 use super::context::CONTEXT;
 use super::header::{Measured, unit_in};
-use super::lexicon::{LEXICON, Mark, PER_SECOND};
+use super::lexicon::{LEXICON, Mark, PER_SECOND, latin_run};
 use super::name::{ends_with_name, last_word};
 use super::scan::Scanner;
 use super::unit::Class;
@@ -43,6 +43,9 @@ impl Scanner<'_> {
         }
         if CONTEXT.factors.ends(before.trim_end_matches(' ')) {
             return Some(Meaning { class: Class::Multiple, ..count });
+        }
+        if CONTEXT.addresses.are_in(self.sentence(parts.start())) {
+            return None;
         }
         if let Some(measured) = self.labelled(parts, before, end) {
             return Some(measured.meaning(parts, end));
@@ -140,10 +143,27 @@ impl Scanner<'_> {
         parts.first.figure.decimals == 0
             && !parts.front.negative
             && !before.ends_with('=')
-            && self.rest(end).strip_prefix([' ', '\n']).is_some_and(|noun| LEXICON.is_plural(noun))
+            && is_plural(self.rest(end))
             && !is_ordinal_before(before)
             && !ends_with_name(before)
     }
+}
+
+/// True if an English plural follows, or adjectives and a plural.
+fn is_plural(behind: &str) -> bool {
+    let mut behind = behind;
+    for _ in 0..3 {
+        let Some(word) = behind.strip_prefix([' ', '\n']) else { return false };
+        if LEXICON.is_plural(word) {
+            return true;
+        }
+        let length = latin_run(word);
+        if !CONTEXT.adjectives.contains(&word[..length]) {
+            return false;
+        }
+        behind = &word[length..];
+    }
+    false
 }
 
 /// What the place of a number makes it.
