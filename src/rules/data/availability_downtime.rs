@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::fields::{Tables, is_alone};
 use super::lexicon;
-use super::prose::{PERCENT, QUANTITY, Skeleton, Token, telling, written};
+use super::prose::{PERCENT, QUANTITY, Skeleton, Token, tail, telling, written};
 use super::slips::{Slip, Words, tell};
 use crate::diagnostic::Severity;
 use crate::document::NodeId;
@@ -183,26 +183,53 @@ fn in_text(passage: &Passage) -> Vec<Option<Slip>> {
         if !is_availability(percent) {
             continue;
         }
-        let Some((end, Token::Quantity(time))) = tokens.get(index + 1) else { continue };
-        let between = &skeleton.text[at + PERCENT.len_utf8()..*end];
-        let behind: String = skeleton.text[end + QUANTITY.len_utf8()..]
-            .chars()
-            .take(24)
-            .take_while(|c| !",;。\n)(".contains(*c))
-            .collect();
-        let around = format!("{between} {behind}");
-        let is_one = is_time(time)
-            && !between.contains(['。', '\n', ';'])
-            && between.chars().count() <= 40
-            && PATTERNS.downtime.is_match(&around)
-            && !PATTERNS.other.is_match(&around);
-        if let Some(period) = Period::of(time).or_else(|| Period::named(&around)).filter(|_| is_one) {
-            let computed = (between.trim_start().starts_with('(') || PATTERNS.means.is_match(between))
-                && !PATTERNS.measured.is_match(&around);
-            seen.push(judge(passage, percent, time, period, computed));
+        let behind =
+            tokens.get(index + 1).and_then(|&(end, token)| about(&skeleton, (*at, token), end, false));
+        let before = || {
+            let (end, token) = *tokens.get(index.checked_sub(1)?)?;
+            about(&skeleton, (end, token), *at, true)
+        };
+        if let Some(downtime) = behind.or_else(before) {
+            seen.push(judge(passage, percent, downtime.time, downtime.period, downtime.computed));
         }
     }
     seen
+}
+
+/// A time of being down beside an availability.
+struct Downtime<'p> {
+    time: &'p Quantity,
+    period: Period,
+    /// Whether it follows from the percentage rather than from a count of hours.
+    computed: bool,
+}
+
+/// The downtime `time` beside an availability, of which the first begins at byte `from` and the other at byte `to`.
+fn about<'p>(
+    skeleton: &Skeleton<'p>,
+    (from, time): (usize, Token<'p>),
+    to: usize,
+    time_first: bool,
+) -> Option<Downtime<'p>> {
+    let Token::Quantity(time) = time else { return None };
+    let between = &skeleton.text[from + PERCENT.len_utf8()..to];
+    if !is_time(time) || between.contains(['。', '\n', ';']) || between.chars().count() > 40 {
+        return None;
+    }
+    let around = if time_first {
+        // Behind the percentage nothing is said of the time.
+        format!("{} {between}", tail(skeleton.sentence_before(from), 36))
+    } else {
+        let behind = skeleton.text[to + QUANTITY.len_utf8()..].chars().take(24);
+        format!("{between} {}", behind.take_while(|c| !",;。\n)(".contains(*c)).collect::<String>())
+    };
+    let is_one = PATTERNS.downtime.is_match(&around)
+        && !PATTERNS.other.is_match(&around)
+        && (!time_first || between.trim_start().starts_with('('));
+    let period = Period::of(time).or_else(|| Period::named(&around)).filter(|_| is_one)?;
+    let computed =
+        (between.contains('(') || PATTERNS.means.is_match(between)) && !PATTERNS.measured.is_match(&around);
+    Some(Downtime { time, period, computed })
 }
 
 fn is_availability(quantity: &Quantity) -> bool {
@@ -231,9 +258,9 @@ fn judge(
     let Interval { low, high } = time.interval();
     let (low, high) = (low.unwrap_or_default(), high);
     let slack = |value: Decimal| (value * Decimal::new(3, 2)).max(time.ulp);
-    let low = (low - slack(low)).checked_mul(factor)?;
+    let low = low.saturating_sub(slack(low)).checked_mul(factor)?;
     let high = match high {
-        Some(high) => Some((high + slack(high)).checked_mul(factor)?),
+        Some(high) => Some(high.saturating_add(slack(high)).checked_mul(factor)?),
         None => None,
     };
     let rounding = if computed { Decimal::ZERO } else { percent.ulp / Decimal::from(200) };

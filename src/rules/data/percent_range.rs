@@ -78,7 +78,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         );
     Patterns {
         share: lexicon::pattern(&format!(
-            r"(?P<label>[a-z\p{{Han}}]{{0,12}}(?:{shares}))(?:{joins}|[\s:])*(?P<n>{PERCENT})"
+            r"(?P<label>[a-z\p{{Han}}]{{0,12}}(?:{shares}))(?:{joins}|(?:从|由|from)\s*{PERCENT}|[\s:])*(?P<n>{PERCENT})"
         )),
         decreases: [
             lexicon::pattern(&format!(r"(?P<label>(?:{decreases})(?:{between}|\s)*(?P<n>{PERCENT}))")),

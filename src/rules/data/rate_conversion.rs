@@ -48,6 +48,7 @@ pub const RULE: RuleDef = RuleDef {
 #[serde(deny_unknown_fields)]
 struct Lists {
     equals: Vec<String>,
+    fillers: Vec<String>,
     second: Vec<String>,
     minute: Vec<String>,
     hour: Vec<String>,
@@ -93,6 +94,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         .expect("the embedded words are checked by a test");
     let mut equals = lists.equals;
     equals.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let fillers = lexicon::any(&lists.fillers);
     let ends = |words: &[String]| lexicon::pattern(&format!("(?:{})$", lexicon::any(words)));
     let periods = [
         (lists.second, Period::fixed(1)),
@@ -105,7 +107,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     ];
     Patterns {
         equals: lexicon::pattern(&format!(
-            r"^\s*(?P<opens>[(,:]?)\s*(?P<said>(?:{}|[=≈~⇒→]|\s)*)$",
+            r"^\s*(?:{fillers})?\s*(?P<opens>[(,:]?)(?:(?P<said>{}|[=≈~⇒→])|{fillers}|\s)*$",
             lexicon::any(&equals)
         )),
         periods: periods.into_iter().map(|(words, period)| (ends(&words), period)).collect(),
@@ -203,7 +205,9 @@ fn judge(passage: &Passage) -> Vec<Option<Slip>> {
             continue;
         }
         let opens = &found["opens"];
-        let is_said = !found["said"].trim().is_empty() || (other.quantity.approximate && !opens.is_empty());
+        let is_approximate = other.quantity.approximate
+            && (!opens.is_empty() || passage.lexeme(other.quantity).trim_start().starts_with('≈'));
+        let is_said = found.name("said").is_some() || is_approximate;
         if !is_said && opens != "(" {
             continue;
         }
@@ -237,7 +241,7 @@ fn compare(
     let tolerance = Decimal::new(11, 1);
     let round = |rate: &Rate<'_>| -> Option<Decimal> {
         let value = rate.quantity.value()?;
-        Some(Decimal::ONE.checked_add(last_digit(value)?.checked_div(value.checked_mul(Decimal::TWO)?)?)?)
+        Decimal::ONE.checked_add(last_digit(value)?.checked_div(value.checked_mul(Decimal::TWO)?)?)
     };
     let tolerance = tolerance.max(round(one)?).max(round(other)?);
     let fits = |share: Decimal| {
@@ -247,8 +251,8 @@ fn compare(
     if fits(Decimal::ONE)? {
         return Some(None);
     }
-    let times = (other_low + other_high).checked_div(low + high)?;
-    let is_peak = PATTERNS.peak.is_match(around) && times >= Decimal::ONE && times <= Decimal::from(20);
+    let times = other_low.saturating_add(other_high).checked_div(low.saturating_add(high))?;
+    let is_peak = PATTERNS.peak.is_match(around) && times <= Decimal::from(20) && times >= Decimal::new(5, 2);
     // Rates of requests in a part of the day: 按 8 小时计.
     let in_hours = |hours: Decimal| fits(hours / Decimal::from(24)).unwrap_or(true);
     let hours = hours_near(passage, other.quantity);

@@ -84,7 +84,8 @@ impl Rule for ReversedRange {
 }
 
 fn reversed(passage: &Passage, quantity: &Quantity) -> Option<Slip> {
-    let (first, last) = quantity.ends.filter(|(first, last)| first > last && *last > Decimal::ZERO)?;
+    let (first, last) =
+        quantity.ends.filter(|(first, last)| *first > Decimal::ZERO && *last > Decimal::ZERO)?;
     let is_measured = match quantity.class {
         Class::Score => false,
         // `3-1 表` names something.
@@ -92,7 +93,7 @@ fn reversed(passage: &Passage, quantity: &Quantity) -> Option<Slip> {
         _ => true,
     };
     // Two shares of one whole: 80-20%.
-    let is_split = quantity.class == Class::Percent && first + last == Decimal::ONE_HUNDRED;
+    let is_split = quantity.class == Class::Percent && first.checked_add(last) == Some(Decimal::ONE_HUNDRED);
     if !is_measured || is_split {
         return None;
     }
@@ -102,7 +103,14 @@ fn reversed(passage: &Passage, quantity: &Quantity) -> Option<Slip> {
     // Between blanks, a dash may set a value apart from what it is the value of: `2025-05-17 - 82.5%`.
     let is_dash = own.is_empty() && found["join"].starts_with(' ');
     let one_unit = own.is_empty() || unit.starts_with(own);
-    if is_dash || !one_unit || PATTERNS.contests.is_match(unit) || descends(passage, quantity) {
+    // As they are printed: in `500-300 万元` both ends have one magnitude.
+    let number = |name: &str| found[name].replace(',', "").parse::<Decimal>().ok();
+    if number("first")? <= number("last")?
+        || is_dash
+        || !one_unit
+        || PATTERNS.contests.is_match(unit)
+        || descends(passage, quantity)
+    {
         return None;
     }
     let part = |name: &str| {

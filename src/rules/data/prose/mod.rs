@@ -133,8 +133,7 @@ impl<'p> Skeleton<'p> {
 
     fn words(&mut self, text: &str, range: Range<usize>) {
         let mut previous = text[..range.start].chars().next_back().unwrap_or(' ');
-        let mut chars = text[range.clone()].char_indices();
-        while let Some((offset, c)) = chars.next() {
+        for (offset, c) in text[range.clone()].char_indices() {
             let next = text[range.start + offset + c.len_utf8()..].chars().next();
             let written = match c {
                 '，' => ',',

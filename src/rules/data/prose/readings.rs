@@ -87,11 +87,11 @@ pub(super) fn judge(
     let points = || -> Option<Range> {
         let (low, high) = (one.low.min(other.low), one.low.max(other.low));
         let gap = |one: Option<Decimal>, other: Option<Decimal>| Some((one? - other?).abs());
-        let slack = (one.high? - one.low) + (other.high? - other.low);
+        let slack = (one.high? - one.low).saturating_add(other.high? - other.low);
         let middle = gap(Some(low), Some(high))?;
         Some(Range {
-            low: (middle - slack).max(Decimal::ZERO) / Decimal::ONE_HUNDRED,
-            high: Some((middle + slack) / Decimal::ONE_HUNDRED),
+            low: middle.saturating_sub(slack).max(Decimal::ZERO) / Decimal::ONE_HUNDRED,
+            high: Some(middle.saturating_add(slack) / Decimal::ONE_HUNDRED),
         })
     };
     if is_points {
@@ -152,12 +152,12 @@ fn claimed(printed: &Quantity, unit: Decimal) -> Option<Interval> {
         ends => ends,
     };
     let interval = Interval {
-        low: scaled(
-            low.map(|low| low - if printed.bound == Bound::AtLeast { Decimal::ZERO } else { slack(low) }),
-        ),
-        high: scaled(
-            high.map(|high| high + if printed.bound == Bound::AtMost { Decimal::ZERO } else { slack(high) }),
-        ),
+        low: scaled(low.map(|low| {
+            low.saturating_sub(if printed.bound == Bound::AtLeast { Decimal::ZERO } else { slack(low) })
+        })),
+        high: scaled(high.map(|high| {
+            high.saturating_add(if printed.bound == Bound::AtMost { Decimal::ZERO } else { slack(high) })
+        })),
     };
     (interval.low.is_some() || interval.high.is_some()).then_some(interval)
 }
