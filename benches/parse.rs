@@ -1,5 +1,5 @@
-//! What our own work costs beside comrak's: parse + lower + facts, and holding documents to a contract, over comrak parsing
-//! alone, over one folder, in one run.
+//! What our own work costs beside comrak's: parse + lower + facts, holding documents to a contract, and finding their
+//! quantities, over comrak parsing alone, over one folder, in one run.
 //!
 //! `CASEGATE_CORPUS=DIR CASEGATE_CONTRACT=NAME cargo bench --bench parse`; without them, over the project's own Markdown,
 //! held to the contract `case-study` that ships. All sides take turns on the same texts on one thread, and the fastest of
@@ -14,6 +14,7 @@ use casegate::document::Document;
 use casegate::facts::Facts;
 use casegate::library::Library;
 use casegate::markdown;
+use casegate::quantity;
 use casegate::source::SourceFile;
 use casegate::sources::Sources;
 use casegate::workspace::Workspace;
@@ -31,7 +32,7 @@ fn main() {
     assert!(problems.is_empty(), "{problems:?}");
     let parsed = |text: &String| markdown::parse(SourceFile::new("a.md", text.clone()));
     let documents: Vec<Document> = texts.iter().map(parsed).collect();
-    let (mut parse, mut all, mut judge) = (Duration::MAX, Duration::MAX, Duration::MAX);
+    let [mut parse, mut all, mut judge, mut quantities] = [Duration::MAX; 4];
     for _ in 0..ROUNDS {
         parse = parse.min(time(texts.clone(), |text| {
             black_box(markdown::parse_only(&text));
@@ -43,17 +44,18 @@ fn main() {
         judge = judge.min(time(documents.iter().collect(), |doc: &Document| {
             black_box(library.judge(doc));
         }));
+        quantities = quantities.min(time(documents.iter().collect(), |doc: &Document| {
+            black_box(quantity::passages(doc));
+        }));
     }
     let megabytes = bytes as f64 / 1e6;
     println!("{} files, {megabytes:.1} MB, fastest of {ROUNDS} rounds", texts.len());
     println!("comrak alone (P)       {:>8.1} ms  {:>6.1} MB/s", ms(parse), megabytes / parse.as_secs_f64());
     println!("parse + lower + facts  {:>8.1} ms  {:>6.1} MB/s", ms(all), megabytes / all.as_secs_f64());
     println!("ratio                  {:>8.3} P", all.as_secs_f64() / parse.as_secs_f64());
-    println!(
-        "contract               {:>8.1} ms  {:>6.3} P",
-        ms(judge),
-        judge.as_secs_f64() / parse.as_secs_f64()
-    );
+    for (name, own) in [("contract", judge), ("quantities", quantities)] {
+        println!("{name:<22} {:>8.1} ms  {:>6.3} P", ms(own), own.as_secs_f64() / parse.as_secs_f64());
+    }
 }
 
 fn time<T>(items: Vec<T>, work: impl FnMut(T)) -> Duration {

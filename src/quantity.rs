@@ -30,8 +30,9 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 pub use amount::{Amount, Bound};
-pub(crate) use amount::{fold, power_of_ten};
+pub(crate) use amount::power_of_ten;
 pub use conversion::{Dimension, Scale, scale};
+use header::Setting;
 use interval::Interval;
 use lexicon::Mark;
 pub use operand::{Operand, rewritten, shown};
@@ -68,6 +69,18 @@ pub struct Quantity {
     pub from_setting: bool,
     /// Whether the number is spelt out.
     pub spelt_out: bool,
+}
+
+/// The quantities of a text that stands in no table.
+pub(crate) fn in_text(text: &str) -> Vec<Quantity> {
+    scan::scan(text, Setting::default())
+}
+
+/// The quantities of a cell, or of a field, which may be a number and nothing else. The header of the column and the label of
+/// the row may say what it is a number of.
+pub(crate) fn in_cell(text: &str, header: Option<&str>, label: Option<&str>) -> Vec<Quantity> {
+    let says = |words: Option<&str>| words.map(Setting::of_header).unwrap_or_default();
+    scan::scan(text, says(header).of_cell(says(label), false))
 }
 
 /// What a quantity is counted by.

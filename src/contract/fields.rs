@@ -8,11 +8,11 @@ use unicode_normalization::UnicodeNormalization;
 use crate::contract::FieldKind;
 use crate::contract::absent::says_absent;
 use crate::contract::passages::passages;
-use crate::contract::quantities::holds_number;
 use crate::contract::region::Region;
 use crate::contract::substance::has_content;
 use crate::document::{Document, Kind};
 use crate::front_matter::FrontMatter;
+use crate::quantity;
 use crate::source::Span;
 use crate::value::Data;
 
@@ -70,6 +70,21 @@ pub fn fits(doc: &Document, value: Span, kind: &FieldKind) -> bool {
         FieldKind::Quantity => holds_number(text),
     }
 }
+
+/// True if a text holds a number, with a unit or without, in digits or spelt out: `3:1`, `数百万`, `三台`.
+fn holds_number(text: &str) -> bool {
+    !quantity::in_cell(text, None, None).is_empty() || NUMBERS.is_match(text)
+}
+
+/// Ratios, and numerals that count nothing in a sentence.
+static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x) ^[^0-9]{0,16} [0-9]{1,3} \s* [:：/] \s* [0-9]+ [^0-9]*$
+        | [一二两三四五六七八九十百千几数上近过]+[万亿] | [万亿]级
+        | [一二两三四五六七八九十百千几数]+[多余]?[个台家名人次条项笔套倍成]",
+    )
+    .expect("the pattern is fixed")
+});
 
 /// True if a text is a word, or goes on behind it with anything but a longer word: `🚀 实施中，8 个案例已完成 2 个`.
 fn begins_with(text: &str, word: &str) -> bool {

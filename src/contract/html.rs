@@ -1,5 +1,7 @@
 //! What HTML shows, because comments and tags are no content and the text between them is.
 
+use memchr::memmem;
+
 /// Tags that show nothing without what is between them and their end.
 const PLAIN: [&str; 22] = [
     "a", "b", "br", "center", "code", "del", "em", "font", "hr", "i", "ins", "kbd", "mark", "p", "s",
@@ -52,8 +54,10 @@ fn tokens(mut html: &str) -> impl Iterator<Item = Token<'_>> {
 
 /// The token that `html` begins with, and its length.
 fn token(html: &str) -> (Token<'_>, usize) {
-    let behind =
-        |mark: &str, from: usize| html[from..].find(mark).map_or(html.len(), |at| from + at + mark.len());
+    let behind = |mark: &str, from: usize| {
+        let found = memmem::find(&html.as_bytes()[from..], mark.as_bytes());
+        found.map_or(html.len(), |at| from + at + mark.len())
+    };
     if html.starts_with("<!--") {
         return (Token::Other, behind("-->", "<!--".len()));
     }

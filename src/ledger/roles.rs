@@ -133,7 +133,7 @@ impl<'a> Roles<'a> {
 }
 
 /// The paragraph that introduces the list or table at `node`: it stands right before it and ends with a colon.
-fn lead_in(doc: &Document, node: NodeId) -> Option<NodeId> {
+pub(super) fn lead_in(doc: &Document, node: NodeId) -> Option<NodeId> {
     let parent = doc.node(node).parent;
     let before = doc.children(parent).take_while(|&child| child < node).last()?;
     let is_lead_in = doc.node(before).kind == Kind::Paragraph

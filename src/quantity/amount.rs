@@ -184,7 +184,7 @@ impl Amount {
 }
 
 /// Full-width characters as their ASCII twins; escapes and joiners vanish.
-pub(crate) fn fold(c: char) -> Option<char> {
+fn fold(c: char) -> Option<char> {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0),
         '\u{3000}' => Some(' '),

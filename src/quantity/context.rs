@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, Match};
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
@@ -134,8 +134,16 @@ impl Context {
 
     /// What a header or label says about numbers without a unit: whether they count nothing, and else their class.
     pub fn header(&self, text: &str) -> (bool, Option<Class>) {
+        let found: Vec<_> = self.header_words.found_in(text).collect();
+        // `number of` says more than the `number` in it.
+        let is_in_longer = |word: &Match| {
+            found.iter().any(|other| {
+                other.len() > word.len() && other.start() <= word.start() && word.end() <= other.end()
+            })
+        };
+        let mut said: Vec<usize> =
+            found.iter().filter(|word| !is_in_longer(word)).map(|word| word.pattern().as_usize()).collect();
         // What is listed first counts, and what counts nothing is.
-        let mut said: Vec<usize> = self.header_words.found_in(text).collect();
         said.sort_unstable();
         let meanings = said.into_iter().map(|word| self.header_meanings[word]);
         let names = meanings.clone().any(|meaning| meaning.is_none());
@@ -161,17 +169,13 @@ impl Words {
         self.found_in(text).next().is_some()
     }
 
-    /// The words that `text` holds, by their place in the list.
-    fn found_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
+    /// The words that `text` holds.
+    fn found_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Match> + 't {
         let is_letter = |c: char| c.is_ascii_alphabetic();
-        self.0
-            .find_overlapping_iter(text)
-            .filter(move |word| {
-                let is_latin = text[word.range()].is_ascii();
-                !(is_latin
-                    && (text[..word.start()].ends_with(is_letter)
-                        || text[word.end()..].starts_with(is_letter)))
-            })
-            .map(|word| word.pattern().as_usize())
+        self.0.find_overlapping_iter(text).filter(move |word| {
+            let is_latin = text[word.range()].is_ascii();
+            !(is_latin
+                && (text[..word.start()].ends_with(is_letter) || text[word.end()..].starts_with(is_letter)))
+        })
     }
 }

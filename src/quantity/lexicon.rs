@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -124,6 +125,7 @@ pub(super) struct Lexicon {
     metrics: ByEnd<()>,
     not_plural: FxHashSet<String>,
     number_words: FxHashMap<String, u32>,
+    any_number_word: AhoCorasick,
     idioms: ByStart<()>,
 }
 
@@ -209,6 +211,10 @@ impl Lexicon {
             rate_before: ByEnd::new(alone(lists.per.before)),
             metrics: ByEnd::new(alone(lists.per.metrics)),
             not_plural: lists.plurals.not,
+            any_number_word: AhoCorasick::builder()
+                .ascii_case_insensitive(true)
+                .build(lists.numerals.words.keys())
+                .expect("the embedded lists are short"),
             number_words: lists.numerals.words,
             idioms: ByStart::new(alone(lists.numerals.idioms)),
         }
@@ -335,6 +341,11 @@ impl Lexicon {
     /// The value of a number word in English, in any case.
     pub fn number_word(&self, word: &str) -> Option<u32> {
         self.number_words.get(Lowered::new(word)?.as_str()).copied()
+    }
+
+    /// True if `text` holds the letters of a number word.
+    pub fn holds_number_word(&self, text: &str) -> bool {
+        self.any_number_word.is_match(text)
     }
 
     /// True if `text` begins with an English plural.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Quantity;
 use super::header::Setting;
 use super::passage::Prose;
-use super::scan::scan;
+use super::scan::{may_hold, scan};
 use crate::document::{Document, Kind, NodeId};
 use crate::source::Span;
 
@@ -57,8 +57,10 @@ struct Reader<'d> {
 impl Reader<'_> {
     /// Reads a leaf block; returns the node behind it.
     fn block(&mut self, node: NodeId, setting: Setting) -> NodeId {
-        self.prose.read(self.doc, node);
-        self.keep(node, setting);
+        if may_hold(self.doc.slice(node)) {
+            self.prose.read(self.doc, node);
+            self.keep(node, setting);
+        }
         self.doc.node(node).end
     }
 
@@ -72,30 +74,58 @@ impl Reader<'_> {
 
     fn table(&mut self, table: NodeId) -> NodeId {
         let doc = self.doc;
-        let end = doc.node(table).end;
         let mut columns: Vec<Setting> = Vec::new();
         for row in doc.children(table) {
-            let is_header = doc.node(row).kind == Kind::Row { header: true };
-            let mut label = Setting::default();
-            for (column, cell) in doc.children(row).enumerate() {
-                if doc.node(cell).end == cell + 1 {
-                    // A heading over several columns stands in the first of them.
-                    columns.extend(is_header.then(|| columns.last().copied().unwrap_or_default()));
-                    continue;
-                }
-                self.prose.read(doc, cell);
-                if is_header {
-                    columns.push(Setting::of_header(&self.prose.text));
-                    self.keep(cell, Setting { heading: true, ..Setting::default() });
-                    continue;
-                }
-                let own = columns.get(column).copied().unwrap_or_default();
-                if column == 0 {
-                    label = Setting::of_header(&self.prose.text);
-                }
-                self.keep(cell, own.of_cell(label, column == 0));
+            if doc.node(row).kind == (Kind::Row { header: true }) {
+                self.header(row, &mut columns);
+            } else {
+                self.row(row, &columns);
             }
         }
-        end
+        doc.node(table).end
+    }
+
+    fn header(&mut self, row: NodeId, columns: &mut Vec<Setting>) {
+        for cell in self.doc.children(row) {
+            if self.is_empty(cell) {
+                // A heading over several columns stands in the first of them.
+                columns.push(columns.last().copied().unwrap_or_default());
+                continue;
+            }
+            self.prose.read(self.doc, cell);
+            columns.push(Setting::of_header(&self.prose.text));
+            self.keep(cell, Setting { heading: true, ..Setting::default() });
+        }
+    }
+
+    fn row(&mut self, row: NodeId, columns: &[Setting]) {
+        let doc = self.doc;
+        // Most rows have no number that its label could say anything about.
+        let mut label = None;
+        for (column, cell) in doc.children(row).enumerate() {
+            if self.is_empty(cell) || !may_hold(doc.slice(cell)) {
+                continue;
+            }
+            let own = columns.get(column).copied().unwrap_or_default();
+            let label = match own.measured {
+                Some(_) => Setting::default(),
+                None => *label.get_or_insert_with(|| self.label(row + 1)),
+            };
+            self.prose.read(doc, cell);
+            self.keep(cell, own.of_cell(label, column == 0));
+        }
+    }
+
+    /// What the first cell of a row says about the others.
+    fn label(&mut self, cell: NodeId) -> Setting {
+        if self.is_empty(cell) {
+            return Setting::default();
+        }
+        self.prose.read(self.doc, cell);
+        Setting::of_header(&self.prose.text)
+    }
+
+    fn is_empty(&self, cell: NodeId) -> bool {
+        self.doc.node(cell).end == cell + 1
     }
 }

@@ -8,6 +8,7 @@ use std::cell::OnceCell;
 use super::Quantity;
 use super::figure::{Digits, digit, digits};
 use super::header::Setting;
+use super::lexicon::LEXICON;
 
 /// How far words may stand from the number that they say something about, in bytes.
 pub(super) const NEAR: usize = 36;
@@ -30,6 +31,13 @@ pub(crate) fn scan(text: &str, setting: Setting) -> Vec<Quantity> {
         };
     }
     scanner.found
+}
+
+/// False if nothing in this source of a text can begin a quantity, which a look at its bytes tells.
+pub(super) fn may_hold(source: &str) -> bool {
+    // Digits, entities, and the first bytes of Chinese characters and full-width digits.
+    source.bytes().any(|byte| matches!(byte, b'0'..=b'9' | b'&' | 0xE4..=0xE9 | 0xEF))
+        || LEXICON.holds_number_word(source)
 }
 
 pub(super) struct Scanner<'t> {

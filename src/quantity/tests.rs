@@ -7,6 +7,9 @@ use super::scan::scan;
 
 use super::{Bound, Per, Quantity, Unit};
 
+mod robust;
+mod tables;
+
 fn found(text: &str) -> Vec<Quantity> {
     scan(text, Setting::default())
 }

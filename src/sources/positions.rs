@@ -105,6 +105,12 @@ pub(super) fn find(doc: &Document, references: &[Section]) -> Vec<Position> {
     }
     positions.sort_by_key(|position| (position.span.start, Reverse(position.span.end)));
     positions.dedup_by_key(|position| position.span);
+    let mut around: Vec<Span> = Vec::new();
+    positions.retain(|position| {
+        while around.pop_if(|outer| !outer.contains(position.span)).is_some() {}
+        around.push(position.span);
+        around.len() <= Document::DEEPEST
+    });
     let mut open: Vec<usize> = Vec::new();
     for index in 0..positions.len() {
         let span = positions[index].span;

@@ -209,6 +209,17 @@ fn what_is_there_very_often_is_looked_at_once() {
                 + "\n\n# References\n\n"
                 + &numbered(MANY / 10, |n| format!("[{}] b\n\n", 2 * n)),
         ),
+        ("remarks on sources", "(source: ".repeat(MANY)),
+        ("remarks on sources that end", "(source: ".repeat(MANY / 10) + "web" + &")".repeat(MANY / 10)),
+        ("lines of sources", "来源：网络\n".repeat(MANY)),
+        ("items of sources", "- 来源：内部\n".repeat(MANY)),
+        ("vague cells", format!("|value|source|\n|-|-|\n{}", "|1|web|\n".repeat(MANY / 10))),
+        ("one footnote", "[^a]: b\n\n".repeat(MANY)),
+        ("one number", format!("[1] [2]\n\n# References\n\n{}", "[1] Doe\n\n".repeat(MANY / 10))),
+        (
+            "links behind nested footnotes",
+            "[^a]: ".repeat(MANY / 10) + "https://example.org/a\n\n" + &"[a](b.md) ".repeat(MANY / 10),
+        ),
         ("addresses", "https://example.org/a ".repeat(MANY)),
         ("code blocks", "```json\n{\n```\n\n".repeat(MANY / 10)),
         ("one address", format!("https://example.org/{}", "a".repeat(MANY))),

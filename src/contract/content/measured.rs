@@ -2,22 +2,20 @@
 
 use crate::contract::content::QuantityClass;
 use crate::contract::passages::passages;
-use crate::contract::quantities::quantities;
 use crate::contract::region::Region;
 use crate::document::{Document, Kind, NodeId};
+use crate::quantity::{self, Class, Per, Quantity};
 
 /// How many quantities of a class stand in `region`; those behind the first `enough` may be left uncounted.
 pub(super) fn count(doc: &Document, region: &Region, class: QuantityClass, enough: usize) -> usize {
     let mut cells = Cells::default();
     let mut count = 0;
     for passage in passages(doc, region) {
-        let found = quantities(&passage.text);
-        let bare = found.iter().filter(|quantity| quantity.is_bare() && !quantity.is(class)).count();
-        count += found.iter().filter(|quantity| quantity.is(class)).count();
-        let is_named = |label: &str| names_unit(label, class);
-        if bare > 0 && (is_named(&passage.text) || cells.labels(doc, passage.block).any(is_named)) {
-            count += bare;
-        }
+        let found = match cells.labels(doc, passage.block) {
+            Some([header, label]) => quantity::in_cell(&passage.text, header, label),
+            None => quantity::in_text(&passage.text),
+        };
+        count += found.iter().filter(|quantity| class.holds(quantity)).count();
         if count >= enough {
             break;
         }
@@ -25,14 +23,22 @@ pub(super) fn count(doc: &Document, region: &Region, class: QuantityClass, enoug
     count
 }
 
-/// True if a label names a unit of a class in parentheses: `延迟（ms）`.
-fn names_unit(label: &str, class: QuantityClass) -> bool {
-    let mut groups = label.split(['(', '（', '[', '【']).skip(1);
-    groups.any(|group| {
-        let unit = group.split([')', '）', ']', '】']).next().unwrap_or_default();
-        !unit.contains(|c: char| c.is_ascii_digit())
-            && quantities(&format!("1{unit}")).iter().any(|it| it.is(class))
-    })
+impl QuantityClass {
+    /// True if a quantity is of this class, as contracts have classes: what flows per time is a rate, bytes too.
+    fn holds(self, quantity: &Quantity) -> bool {
+        let is_counted_by_time = matches!(quantity.per, Some(Per::Time(_) | Per::Before));
+        let is_bandwidth = quantity.unit.is_some_and(|unit| &*unit.dimension == "bit per second");
+        let flows = quantity.class == Class::Size && (is_counted_by_time || is_bandwidth);
+        match self {
+            QuantityClass::Any => true,
+            QuantityClass::Time => quantity.class == Class::Time,
+            QuantityClass::Money => quantity.class == Class::Money,
+            QuantityClass::Percent => quantity.class == Class::Percent,
+            QuantityClass::Size => quantity.class == Class::Size && !flows,
+            QuantityClass::Rate => quantity.class == Class::Rate || flows,
+            QuantityClass::Count => quantity.class == Class::Count,
+        }
+    }
 }
 
 /// Finds what a cell is labelled with; remembers where it is, since cells come in order.
@@ -45,10 +51,10 @@ struct Cells {
 
 impl Cells {
     /// The head of the column of `block` and the first cell of its row, if it is a cell below the header.
-    fn labels<'d>(&mut self, doc: &'d Document, block: NodeId) -> impl Iterator<Item = &'d str> + use<'d> {
+    fn labels<'d>(&mut self, doc: &'d Document, block: NodeId) -> Option<[Option<&'d str>; 2]> {
         let row = doc.node(block).parent;
         let is_cell = doc.node(block).kind == Kind::Cell && doc.node(row).kind == Kind::Row { header: false };
-        let labels = is_cell.then(|| {
+        is_cell.then(|| {
             let table = doc.node(row).parent;
             if self.table.as_ref().is_none_or(|(known, _)| *known != table) {
                 self.table = Some((table, doc.children(table + 1).collect()));
@@ -57,8 +63,7 @@ impl Cells {
             let head = self.table.as_ref().and_then(|(_, heads)| heads.get(column).copied());
             [head, Some(row + 1).filter(|&first| first != block)]
                 .map(|label| label.map(|label| doc.slice(label)))
-        });
-        labels.into_iter().flatten().flatten()
+        })
     }
 
     /// The column of a cell, counted on from the last one in its row.
@@ -73,3 +78,6 @@ impl Cells {
         column
     }
 }
+
+#[cfg(test)]
+mod tests;

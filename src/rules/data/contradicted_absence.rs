@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::fields::plain;
 use super::lexicon;
+use super::prose::tail;
 use super::slips::{Slip, Words, tell};
 use crate::diagnostic::Severity;
 use crate::document::{Document, Kind};
@@ -118,18 +119,21 @@ fn contradiction(passage: &Passage, start: usize, field: &str) -> Option<Slip> {
         .split(ends)
         .map(|part| part.trim_matches(|c: char| !c.is_alphanumeric()))
         .find(|part| PATTERNS.absent.is_match(part))?;
-    let inside = |quantity: &&Quantity| {
-        (start..start + field.len()).contains(&(quantity.range.start as usize)) && is_measure(quantity)
-    };
+    let end = start + field.len();
+    let text = &passage.prose.text;
     // A value is all that its part says.
     let is_whole = |quantity: &&Quantity| {
-        let text = &passage.prose.text;
-        let before = text[start..quantity.range.start as usize].rsplit(ends).next().unwrap_or_default();
-        let behind =
-            text[quantity.range.end as usize..start + field.len()].split(ends).next().unwrap_or_default();
-        plain(before).is_empty() && plain(behind).is_empty()
+        let behind = &text[quantity.range.end as usize..end];
+        let before =
+            tail(&text[start..quantity.range.start as usize], 60).rsplit(ends).next().unwrap_or_default();
+        plain(before).is_empty() && plain(behind.split(ends).next().unwrap_or_default()).is_empty()
     };
-    let quantity = passage.quantities.iter().filter(inside).find(is_whole)?;
+    let from = passage.quantities.partition_point(|quantity| (quantity.range.start as usize) < start);
+    let quantity = passage.quantities[from..]
+        .iter()
+        .take_while(|quantity| quantity.range.end as usize <= end)
+        .filter(|quantity| is_measure(quantity))
+        .find(is_whole)?;
     Some(Slip {
         span: passage.span(quantity.range.clone()),
         label: String::new(),

@@ -39,6 +39,9 @@ pub const RULE: RuleDef = RuleDef {
 /// No document gives its total more often; each costs a look at all tables.
 const MOST: usize = 50;
 
+/// How many blocks behind a list may hold the rest of it.
+const FOLLOWING: usize = 12;
+
 struct DeclaredCount;
 
 impl Rule for DeclaredCount {
@@ -86,11 +89,20 @@ fn lead_ins(doc: &Document) -> impl Iterator<Item = (NodeId, NodeId)> + '_ {
         let is_in_front =
             doc.node(paragraph).end == list && doc.node(paragraph).parent == doc.node(list).parent;
         let ends = doc.slice(paragraph).trim_end().trim_end_matches(['*', '_']).ends_with([':', '：']);
-        // What goes on behind a code block or another list is one list for its reader.
-        let behind = doc.node(list).end;
-        let goes_on = (behind as usize) < doc.nodes().len()
-            && doc.node(behind).parent == doc.node(list).parent
-            && matches!(doc.node(behind).kind, Kind::List { .. } | Kind::CodeBlock { .. } | Kind::HtmlBlock);
+        // What goes on behind other blocks is one list for its reader.
+        let siblings = std::iter::successors(Some(doc.node(list).end), |&node| {
+            ((node as usize) < doc.nodes().len()).then(|| doc.node(node).end)
+        });
+        let goes_on = siblings
+            .take(FOLLOWING)
+            .take_while(|&node| {
+                (node as usize) < doc.nodes().len()
+                    && doc.node(node).parent == doc.node(list).parent
+                    && !matches!(doc.node(node).kind, Kind::Heading { .. })
+            })
+            .any(|node| {
+                matches!(doc.node(node).kind, Kind::List { .. } | Kind::CodeBlock { .. } | Kind::HtmlBlock)
+            });
         (is_in_front && ends && !goes_on).then_some((paragraph, list))
     })
 }

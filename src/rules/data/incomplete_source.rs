@@ -89,9 +89,10 @@ impl Rule for IncompleteSource {
 /// The address that an entry or a footnote consists of.
 fn only_address<'s>(doc: &Document, sources: &'s Sources<'_>, span: Span) -> Option<&'s Carrier<'s>> {
     let [link] = sources.within(span) else { return None };
-    let is_address = link.kind == CarrierKind::Link
-        && (link.target.starts_with("http://") || link.target.starts_with("https://"))
-        && span.contains(link.span);
+    if link.kind != CarrierKind::Link || !span.contains(link.span) {
+        return None;
+    }
+    let is_address = link.target.starts_with("http://") || link.target.starts_with("https://");
     let shown = doc.source.slice(link.span);
     // In a link with a text of its own the text is a title, however short.
     let is_bare =
@@ -101,8 +102,12 @@ fn only_address<'s>(doc: &Document, sources: &'s Sources<'_>, span: Span) -> Opt
         let after = Span { start: link.span.end, ..span };
         [before, after].map(|part| doc.source.slice(part)).concat()
     };
-    (is_address && is_bare() && SAYS_NOTHING.is_match(&rest())).then_some(link)
+    let is_short = span.len() - link.span.len() <= LONGEST_REST;
+    (is_short && is_address && is_bare() && SAYS_NOTHING.is_match(&rest())).then_some(link)
 }
+
+/// No words that say nothing are longer, in bytes.
+const LONGEST_REST: usize = 100;
 
 /// What around an address adds nothing to it.
 static SAYS_NOTHING: LazyLock<Regex> = LazyLock::new(|| {

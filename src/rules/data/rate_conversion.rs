@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::lexicon;
-use super::prose::{QUANTITY, Skeleton, Token, telling, written};
+use super::prose::{QUANTITY, Skeleton, Token, tail, telling, written};
 use super::slips::{Slip, Words, tell};
 use crate::diagnostic::Severity;
 use crate::message::Text;
@@ -170,7 +170,7 @@ fn rate<'p>(skeleton: &Skeleton<'_>, at: usize, quantity: &'p Quantity) -> Optio
             _ => return None,
         },
         Some(Per::Before) => {
-            let before = skeleton.text[..at].trim_end_matches([' ', '约']);
+            let before = tail(&skeleton.text[..at], 24).trim_end_matches([' ', '约']);
             PATTERNS.periods.iter().find(|(words, _)| words.is_match(before))?.1
         }
         Some(Per::Thing) => return None,
@@ -250,10 +250,8 @@ fn compare(
     let times = (other_low + other_high).checked_div(low + high)?;
     let is_peak = PATTERNS.peak.is_match(around) && times >= Decimal::ONE && times <= Decimal::from(20);
     // Rates of requests in a part of the day: 按 8 小时计.
-    let in_hours = |hours: i64| fits(Decimal::from(hours) / Decimal::from(24)).unwrap_or(true);
-    let hours = (1..24).filter(|hours| {
-        ["小时", " 小时", " hours", "h"].iter().any(|unit| around_says(passage, *hours, unit))
-    });
+    let in_hours = |hours: Decimal| fits(hours / Decimal::from(24)).unwrap_or(true);
+    let hours = hours_near(passage, other.quantity);
     if is_peak || PATTERNS.spread.is_match(around) || hours.into_iter().any(in_hours) {
         return Some(None);
     }
@@ -269,11 +267,19 @@ fn compare(
     wrong(passage, one, other).map(Some)
 }
 
-/// True if a passage names so many hours.
-fn around_says(passage: &Passage, hours: i64, unit: &str) -> bool {
-    let text = &passage.prose.text;
-    let words = format!("{hours}{unit}");
-    text.match_indices(&words).any(|(at, _)| !text[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.'))
+/// The parts of a day, in hours, that are named near a quantity.
+fn hours_near(passage: &Passage, quantity: &Quantity) -> Vec<Decimal> {
+    let index = passage.quantities.partition_point(|it| it.range.start < quantity.range.start);
+    let near = index.saturating_sub(4)..passage.quantities.len().min(index + 4);
+    let is_hour = |it: &&Quantity| {
+        it.class == Class::Time && it.unit.is_some_and(|unit| unit.factor == Decimal::from(3600))
+    };
+    passage.quantities[near]
+        .iter()
+        .filter(is_hour)
+        .filter_map(Quantity::value)
+        .filter(|&hours| hours > Decimal::ZERO && hours < Decimal::from(24))
+        .collect()
 }
 
 /// One in the place of the last digit of a number that is not zero.

@@ -36,7 +36,7 @@ pub(super) fn subsections(doc: &Document, index: usize) -> Option<Vec<usize>> {
     Some(counts)
 }
 
-/// How many items a list has, and how many its nested lists have together.
+/// How many items a list has, how many its nested lists have together, and how many things its items name.
 pub(super) fn items(doc: &Document, list: NodeId) -> Vec<usize> {
     let own = doc.children(list).count();
     let nested = doc
@@ -47,6 +47,15 @@ pub(super) fn items(doc: &Document, list: NodeId) -> Vec<usize> {
         .sum::<usize>();
     let mut counts = vec![own];
     counts.extend((nested > 0).then_some(nested));
+    // `A、B` in one item are two things.
+    let parts = |item: NodeId| {
+        let text = doc.plain_text(item);
+        let name = text.split(['：', ':', '（', '(']).next().unwrap_or_default();
+        1 + name.matches(['、', ',', '，', '/', '&']).count()
+            + name.matches(" and ").count()
+            + name.matches('和').count()
+    };
+    counts.push(doc.children(list).map(parts).sum());
     counts
 }
 

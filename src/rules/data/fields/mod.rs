@@ -2,6 +2,7 @@
 
 use crate::document::{Document, Kind, NodeId};
 use crate::quantity::Passage;
+use crate::rules::data::prose::tail;
 
 /// The tables of a document, whose cells are asked for in order.
 pub(super) struct Tables<'d> {
@@ -66,11 +67,14 @@ impl<'d> Tables<'d> {
 /// The label in front of byte `at` of a text and a colon: `吞吐量` of `- **吞吐量**：5000`. Nothing but blanks stands
 /// between the colon and `at`.
 pub(super) fn label_before(text: &str, at: usize) -> Option<&str> {
-    let line = text[..at].rsplit('\n').next()?;
+    let line = tail(&text[..at], LONGEST).rsplit('\n').next()?;
     let label = line.trim_end().strip_suffix([':', '：'])?;
     let is_one = !label.contains([':', '：', '，', '；', '。', ';', '、']) && label.chars().count() <= 32;
     is_one.then(|| plain(label)).filter(|label| !label.is_empty())
 }
+
+/// No label with its colon is longer, in bytes.
+const LONGEST: usize = 140;
 
 /// A label without decoration and without what stands in parentheses behind it.
 pub(super) fn plain(label: &str) -> &str {

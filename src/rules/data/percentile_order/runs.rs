@@ -10,7 +10,7 @@ use crate::quantity::Amount;
 use crate::source::Span;
 
 use super::Measured;
-use super::ranks::{Rank, percentile, stem};
+use super::ranks::{Rank, WORDS, percentile, stem};
 
 static ONE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
@@ -43,7 +43,7 @@ pub(super) fn runs(doc: &Document) -> Vec<Vec<Measured>> {
     for (index, node) in doc.nodes().iter().enumerate() {
         let is_block = matches!(node.kind, Kind::Paragraph | Kind::Cell);
         let source = doc.source.slice(node.span);
-        if !is_block || source.bytes().filter(|byte| matches!(byte, b'P' | b'p')).nth(1).is_none() {
+        if !is_block || !WORDS.percentile.is_match(source) {
             continue;
         }
         let id = index as NodeId;

@@ -14,7 +14,7 @@ use regex::Regex;
 use rust_decimal::Decimal;
 
 use crate::quantity::interval::Interval;
-use crate::quantity::{Class, Passage, Quantity};
+use crate::quantity::{Bound, Class, Passage, Quantity};
 
 /// Stands for a percentage.
 pub(super) const PERCENT: char = '\u{E000}';
@@ -63,11 +63,20 @@ impl Token<'_> {
         }
     }
 
-    /// All values that it stands for, in its own unit.
-    pub fn interval(&self) -> Interval {
-        match self {
-            Token::Quantity(quantity) => quantity.interval(),
-            Token::Number { value, ulp, .. } => Interval::printed(*value, *ulp),
+    /// All values that it stands for, in its own unit. A few digits are taken for more exact than they are printed:
+    /// `从 10 分钟降到 2 分钟` is a decrease by 80 %, and not by 74 % to 86 %.
+    pub fn nearly(&self) -> Interval {
+        let (value, ulp) = match self {
+            Token::Quantity(quantity) if quantity.bound == Bound::Exact && !quantity.approximate => {
+                (quantity.value(), quantity.ulp)
+            }
+            Token::Quantity(quantity) => return quantity.interval(),
+            Token::Number { value, ulp, .. } => (Some(*value), *ulp),
+        };
+        match (value, self) {
+            (Some(value), _) => Interval::printed(value, ulp.min(value.abs() * Decimal::new(6, 2))),
+            (None, Token::Quantity(quantity)) => quantity.interval(),
+            (None, Token::Number { .. }) => Interval { low: None, high: None },
         }
     }
 }
@@ -160,18 +169,32 @@ impl<'p> Skeleton<'p> {
         Some(self.tokens[index].1)
     }
 
-    /// The part of the sentence in front of byte `at`.
+    /// The part of the sentence in front of byte `at`, as far as a reader has it in mind.
     pub fn sentence_before(&self, at: usize) -> &str {
-        let before = &self.text[..at];
-        before
-            .rfind(['。', '\n'])
-            .map_or(before, |end| before[end..].strip_prefix(['。', '\n']).unwrap_or_default())
+        let before = tail(&self.text[..at], IN_MIND);
+        before.rfind(['。', '\n']).map_or(before, |end| before[end..].trim_start_matches(['。', '\n']))
     }
 
-    /// The rest of the sentence from byte `at`.
+    /// The rest of the sentence from byte `at`, as far as it may be about what stands there.
     pub fn sentence_behind(&self, at: usize) -> &str {
-        self.text[at..].split(['。', '\n']).next().unwrap_or_default()
+        let mut end = self.text.len().min(at + IN_MIND);
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        self.text[at..end].split(['。', '\n']).next().unwrap_or_default()
     }
+}
+
+/// How much of a sentence counts on either side, in bytes, so that no text costs more than its length.
+const IN_MIND: usize = 400;
+
+/// The last bytes of a text, from the next character on.
+pub(super) fn tail(text: &str, bytes: usize) -> &str {
+    let mut start = text.len().saturating_sub(bytes);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
 }
 
 /// A number that is no part of a name, a version, a date or another number.

@@ -30,7 +30,7 @@ struct Range {
 impl Range {
     /// All values that `token` stands for, times `factor`.
     fn of(token: Token<'_>, factor: Decimal) -> Option<Range> {
-        let Interval { low, high } = token.interval();
+        let Interval { low, high } = token.nearly();
         let scaled = |value: Option<Decimal>| value.and_then(|value| value.checked_mul(factor));
         let interval = Interval { low: scaled(low), high: scaled(high) };
         let low = interval.low.unwrap_or_default().max(Decimal::ZERO);
@@ -101,8 +101,7 @@ pub(super) fn judge(
     }
     let mut readings = Vec::new();
     let (ratio, inverse) = (other.over(one), one.over(other));
-    let may_be_quotient =
-        sense == Sense::Quotient || form == Form::Multiple || (sense != Sense::Less && grows);
+    let may_be_quotient = sense == Sense::Quotient || form == Form::Multiple;
     let may_be_of_second = sense != Sense::Quotient && (sense != Sense::Less || form == Form::Multiple);
     if sense != Sense::Quotient {
         readings.push(ratio.distance_from_one());
@@ -222,6 +221,13 @@ fn wrong(
         (Form::Percent, Sense::Quotient) => {
             let share = other.checked_div(one)?.checked_mul(Decimal::ONE_HUNDRED)?;
             (format!("{second} ÷ {first} = {} %", shown(share, printed)), share)
+        }
+        // What takes less time is faster by a part of the new time.
+        (Form::Percent, Sense::More)
+            if !grows && printed.low.is_some_and(|low| low > Decimal::ONE_HUNDRED) =>
+        {
+            let share = difference.checked_div(other)?.checked_mul(Decimal::ONE_HUNDRED)?;
+            (format!("({more} − {less}) ÷ {second} = {} %", shown(share, printed)), share)
         }
         (Form::Percent, _) => {
             let share = difference.checked_div(one)?.checked_mul(Decimal::ONE_HUNDRED)?;

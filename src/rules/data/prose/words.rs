@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
+use crate::rules::data::lexicon;
+
 use super::{MULTIPLE, NUMBER, PERCENT, QUANTITY};
 
 #[derive(Deserialize)]
@@ -25,6 +27,9 @@ struct Pairs {
     before: Vec<String>,
     after: Vec<String>,
     names: Vec<String>,
+    reversed: Vec<String>,
+    was: Vec<String>,
+    now: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -33,6 +38,7 @@ struct Claims {
     less: Vec<String>,
     more: Vec<String>,
     between: Vec<String>,
+    nouns: Vec<String>,
     less_verbs: Vec<String>,
     more_verbs: Vec<String>,
     less_nouns: Vec<String>,
@@ -44,7 +50,13 @@ struct Claims {
 #[serde(deny_unknown_fields)]
 struct Gaps {
     empty: Vec<String>,
-    same: Vec<String>,
+    performance: Vec<String>,
+    time: Vec<String>,
+    money: Vec<String>,
+    size: Vec<String>,
+    gains: Vec<String>,
+    settings: Vec<String>,
+    delays: Vec<String>,
 }
 
 /// The patterns; each has the groups that its name says.
@@ -57,8 +69,17 @@ pub(super) struct Words {
     pub claims: Vec<Regex>,
     /// All that may stand between without meaning anything.
     pub empty: Regex,
-    /// What names nothing but the two values.
-    pub same: Regex,
+    /// What may be said of values by how they perform, and of times, money and sizes.
+    pub performance: Regex,
+    pub time: Regex,
+    pub money: Regex,
+    pub size: Regex,
+    /// What has an effect on something else when it is changed.
+    pub settings: Regex,
+    /// The same of times.
+    pub delays: Regex,
+    /// What says how well something performs.
+    pub gains: Regex,
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -72,6 +93,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let names = pattern(&format!(r"(?:{})\s*$", any(pairs.names)));
     let [adverbs, moves, ends, versus, before, after] =
         [pairs.adverbs, pairs.moves, pairs.ends, pairs.versus, pairs.before, pairs.after].map(any);
+    let [reversed, was, now] = [pairs.reversed, pairs.was, pairs.now].map(any);
     let turn = format!(r"(?:{adverbs})?(?:{moves})(?:{adverbs}|了)?(?:{ends})?|(?:{ends})");
     let pairs = [
         format!(r"(?:从|由|自){word}{{0,10}}?(?P<a>{value}){word}{{0,6}}?,?\s*(?:{turn})\s*(?P<b>{value})"),
@@ -82,11 +104,17 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         ),
         format!(r"(?P<a>{value})\s*(?:{versus})\s*(?P<b>{value})"),
         format!(
-            r"(?:{before}){word}{{0,8}}?[:(]?\s*(?P<a>{value})\)?{word}{{0,4}}?[,;/]?\s*(?:{after}){word}{{0,8}}?[:(]?\s*(?P<b>{value})"
+            r"(?:{before}){word}{{0,8}}?[:(]?{word}{{0,8}}?(?P<a>{value})\)?{word}{{0,4}}?[,;/]?\s*(?:{after}){word}{{0,8}}?[:(]?{word}{{0,8}}?(?P<b>{value})"
         ),
         format!(r"(?P<a>{value}) before{word}{{0,24}}?[,;]?{word}{{0,16}}?(?P<b>{value}) after"),
+        format!(
+            r"(?:{was})[为是需要有]*\s*(?P<a>{value})\s*[,;(]?\s*(?:{now})[在仅只为有需要]*\s*(?P<b>{value})"
+        ),
+        format!(r"(?P<b>{value}),?\s*(?:{reversed})\s*(?P<a>{value})"),
+        format!(r"(?P<b>{value})\s*[(,]?\s*(?:较|比|相较|相比|对比)于?(?:{was})的?\s*(?P<a>{value})"),
+        format!(r"(?P<b>{value})\s*[(,]\s*(?:{was})[为是需要有]*\s*(?P<a>{value})"),
     ];
-    let [less, more, between] = [claims.less, claims.more, claims.between].map(any);
+    let [less, more, between, nouns] = [claims.less, claims.more, claims.between, claims.nouns].map(any);
     let [less_verbs, more_verbs, less_nouns, more_nouns, quotients] =
         [claims.less_verbs, claims.more_verbs, claims.less_nouns, claims.more_nouns, claims.quotients]
             .map(any);
@@ -94,7 +122,9 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         format!(
             r"(?P<of>{quotients})\s*(?P<n>{number})|(?P<n2>{number})\s*(?P<of2>of the original|of its original|of the previous)"
         ),
-        format!(r"(?:(?P<less>{less})|(?P<more>{more}))(?:{between}|[\s:])*(?P<n>{number})"),
+        format!(
+            r"(?:(?P<less>{less})|(?P<more>{more}))(?:{between}|[\s:])*(?P<noun>(?:{nouns})?)(?:{between}|[\s:])*(?P<n>{number})"
+        ),
         format!(
             r"\b(?:(?P<less>{less_verbs})|(?P<more>{more_verbs}))(?P<noun>(?: [a-z][a-z-]*){{0,4}}?) (?:by (?:a factor of |about |over |up to |nearly |almost )?)?(?P<n>{number})"
         ),
@@ -108,22 +138,28 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         format!(r"\(\s*[↓↑]?\s*(?P<n>{number})\s*(?:↓|↑)?\s*\)"),
     ];
     let compile = |patterns: &[String]| -> Vec<Regex> { patterns.iter().map(|it| pattern(it)).collect() };
-    let (empty, same) = (gaps.empty, gaps.same);
-    let (latin, han): (Vec<String>, Vec<String>) =
-        empty.into_iter().chain(same.iter().cloned()).partition(|word| word.is_ascii());
+    let (latin, han): (Vec<String>, Vec<String>) = gaps.empty.into_iter().partition(|word| word.is_ascii());
+    let [performance, time, money, size] =
+        [gaps.performance, gaps.time, gaps.money, gaps.size].map(|words| lexicon::is(&words));
     Words {
         pairs: compile(&pairs),
         names,
         claims: compile(&claims),
         empty: pattern(&format!(r"^(?:[\s,:(=*_~—–、-]|\b(?:{})\b|{})*", any(latin), any(han))),
-        same: pattern(&format!("^(?:{})$", any(same))),
+        performance,
+        time,
+        money,
+        size,
+        settings: pattern(&any(gaps.settings)),
+        delays: pattern(&any(gaps.delays)),
+        gains: pattern(&any(gaps.gains)),
     }
 });
 
 /// A choice of words, the longest first.
 fn any(mut words: Vec<String>) -> String {
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    super::super::lexicon::any(&words)
+    lexicon::any(&words)
 }
 
 fn pattern(text: &str) -> Regex {

@@ -26,9 +26,6 @@ pub(super) fn lists(doc: &Document) -> Vec<Shares> {
 }
 
 fn read(doc: &Document, list: NodeId) -> Option<Shares> {
-    if !doc.slice(list).contains(['%', '％']) {
-        return None;
-    }
     let mut blocks: Vec<(NodeId, bool)> = Vec::new();
     for item in doc.children(list) {
         let mut inner = doc.children(item);

@@ -8,6 +8,9 @@ use super::series;
 use super::sums::{Entry, Series};
 use super::words::WORDS;
 
+/// What is nested deep would be looked at again on every level.
+const LONGEST_REMARK: usize = 600;
+
 /// The items of a list as one series, if each is a label and a number.
 pub(super) fn items(doc: &Document, list: NodeId) -> Option<Series> {
     let mut paragraphs: Vec<NodeId> = Vec::new();
@@ -18,7 +21,10 @@ pub(super) fn items(doc: &Document, list: NodeId) -> Option<Series> {
             return None;
         }
         // What is nested may be the parts of an item, unless it holds no number.
-        let is_remark = |block: NodeId| !doc.slice(block).contains(|c: char| c.is_numeric());
+        let is_remark = |block: NodeId| {
+            let text = doc.slice(block);
+            text.len() <= LONGEST_REMARK && !text.contains(|c: char| c.is_numeric())
+        };
         if !blocks.all(is_remark) {
             return None;
         }

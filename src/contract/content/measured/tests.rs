@@ -1,11 +1,11 @@
-//! What is a quantity of which class, and what only looks like one.
+//! What is a quantity of which class in contracts; what is one at all is told where they are read.
 
 use super::*;
 
 const ALL: [QuantityClass; 7] = QuantityClass::ALL;
 
 fn count(text: &str, class: QuantityClass) -> usize {
-    quantities(text).into_iter().filter(|quantity| quantity.is(class)).count()
+    quantity::in_text(text).iter().filter(|quantity| class.holds(quantity)).count()
 }
 
 #[test]
@@ -113,10 +113,11 @@ fn quantities_have_a_class() {
                 "1.5 million monthly active users",
                 "数百万笔交易",
                 "8个案例",
+                "16 vCPU",
                 "5 million",
             ],
         ),
-        (QuantityClass::Any, &["3 倍", "10x", "5 km", "16 vCPU"]),
+        (QuantityClass::Any, &["3 倍", "10x", "5 km", "9.5/10"]),
     ] {
         for text in texts {
             let found: Vec<_> = ALL.into_iter().filter(|&other| count(text, other) == 1).collect();
@@ -134,81 +135,5 @@ fn several_quantities_are_several() {
     let text = "在 2024 年，P99 从 5 s 降到 99 ms，成本下降 30%，覆盖 3 家门店，共 $5M。";
     for (class, expected) in ALL.into_iter().zip([5, 2, 1, 1, 0, 0, 1]) {
         assert_eq!(count(text, class), expected, "{class:?}");
-    }
-}
-
-#[test]
-fn what_only_looks_like_a_quantity_is_none() {
-    let mut failed = Vec::new();
-    for text in [
-        "",
-        "10:30",
-        "v1.2",
-        "2024年",
-        "2024 年 5 月 1 日",
-        "2024-05-01",
-        "5月1日",
-        "第3章",
-        "第 3 天",
-        "第三章",
-        "3.1 节",
-        "P99",
-        "HTTP2",
-        "x86_64",
-        "F-1",
-        "IPv4",
-        "192.168.0.1",
-        "1.2.3",
-        "3元组",
-        "80年代",
-        "2023-2024年",
-        "Q3",
-        "IoT",
-        "in 2024 users began",
-        "1990s",
-        "图 12",
-        "案例3",
-        "一个",
-        "一些人",
-        "十分重要",
-        "千万不要",
-        "24/7",
-        "3:1",
-        "5xx",
-        "2024/5/1",
-        "2.1 架构设计",
-        "3.1 个人信息",
-        "每年 11 月",
-        "QPS4",
-        "ISO 27001",
-        "一方面",
-        "three services",
-        "百家争鸣",
-        "2024年5月",
-        "3D",
-        "5G 网络",
-        "http://10.0.0.1:8080/a",
-    ] {
-        let found: Vec<_> = ALL.into_iter().filter(|&class| count(text, class) > 0).collect();
-        if !found.is_empty() {
-            failed.push(format!("{text}: {found:?}"));
-        }
-    }
-    assert_eq!(failed, Vec::<String>::new());
-}
-
-#[test]
-fn any_number_is_told_from_names_and_dates() {
-    for (text, expected) in
-        [("5000", 1), ("约 5000", 1), ("-3.5", 1), ("2024-05-01", 0), ("v1.2", 0), ("高", 0), ("数十万台", 1)]
-    {
-        assert_eq!(quantities(text).len(), expected, "{text}");
-    }
-}
-
-proptest::proptest! {
-    #[test]
-    fn no_text_is_too_strange(text in r"[-~<约$¥每第]{0,2}[0-9０-９,，. 三百半]{0,8}[万亿KkMB%+个年元s/秒 ]{0,5}") {
-        quantities(&text);
     }
 }
