@@ -15,7 +15,7 @@ pub use json::schema;
 use super::Style;
 use crate::audit::{Audit, Audited, Cited, Verdict};
 use crate::ledger::Role;
-use crate::message::{Lang, Message, Text};
+use crate::message::{Lang, Text};
 use crate::quantity::{Class, Per};
 use crate::sources::CarrierKind;
 
@@ -52,7 +52,6 @@ const CLASS: Text = Text { en: "class", zh: "类别" };
 const ROLE: Text = Text { en: "role", zh: "角色" };
 const SOURCE: Text = Text { en: "source", zh: "来源" };
 const VERDICT: Text = Text { en: "verdict", zh: "结论" };
-const DECIDED: Text = Text { en: "{role} (“{cue}”)", zh: "{role}（“{cue}”）" };
 
 /// The formats of a ledger.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -125,9 +124,10 @@ fn word<K: PartialEq + Copy>(words: &[(K, Text)], key: K, lang: Lang) -> &'stati
 /// The role, and the word that decided it.
 fn role(quantity: &Audited, lang: Lang) -> String {
     let role = word(&ROLES, quantity.role, lang);
-    match &quantity.cue {
-        Some(cue) => Message::new(&DECIDED).with("role", role).with("cue", &cue.text).render(lang),
-        None => role.to_owned(),
+    match (&quantity.cue, lang) {
+        (Some(cue), Lang::En) => format!("{role} (“{}”)", cue.text),
+        (Some(cue), Lang::ZhCn) => format!("{role}（“{}”）", cue.text),
+        (None, _) => role.to_owned(),
     }
 }
 
