@@ -16,7 +16,7 @@ impl Signs {
     pub fn of(doc: &Document) -> Signs {
         let bytes = doc.source.text().as_bytes();
         let mut places: Vec<u32> = memchr::memchr_iter(b'=', bytes).map(|at| at as u32).collect();
-        for sign in ["≈", "＝", "≃", "≅", "≒", "\\approx", "\\simeq", "&asymp;"] {
+        for sign in ["≈", "＝", "\\approx"] {
             places.extend(memchr::memmem::find_iter(bytes, sign).map(|at| at as u32));
         }
         places.sort_unstable();
