@@ -20,6 +20,7 @@ pub use compare::Slip;
 use crate::document::{Document, Kind, NodeId};
 use crate::source::Span;
 use judge::Verdict;
+use passages::Signs;
 use token::{Passage, Tokens};
 
 /// The formulas of a document.
@@ -59,34 +60,30 @@ impl Formulas {
     /// Recomputes every formula of a document: TeX, and arithmetic in paragraphs, headings and cells.
     pub fn of(doc: &Document) -> Formulas {
         let mut formulas = Formulas::default();
-        if !passages::may_hold(doc.source.text()) {
+        let signs = Signs::of(doc);
+        if signs.is_empty() {
             return formulas;
         }
-        let mut code = doc.code_blocks().iter().peekable();
+        let mut code = doc.code_blocks().iter();
         let mut block = Document::ROOT;
         for (id, node) in (0..).zip(doc.nodes()) {
             match node.kind {
                 Kind::Paragraph | Kind::Heading { .. } | Kind::Cell => {
                     block = id;
-                    if passages::may_hold(doc.slice(id)) {
+                    if signs.are_in(doc, id) {
                         formulas.read(id, &passages::prose(doc, id), prose::tokens);
                     }
                 }
-                Kind::Math => {
+                Kind::Math if signs.are_in(doc, id) => {
                     let (text, start) = inside(doc, id);
-                    if passages::may_hold(text) {
-                        formulas.read(block, &passages::tex(text, start), tex::tokens);
-                    }
+                    formulas.read(block, &passages::tex(text, start), tex::tokens);
                 }
                 Kind::CodeBlock { .. } => {
                     let found = code.find(|found| found.node == id);
-                    if found
-                        .is_some_and(|found| matches!(found.language(), "math" | "latex" | "tex" | "katex"))
-                    {
+                    let is_tex = |language: &str| matches!(language, "math" | "latex" | "tex" | "katex");
+                    if found.is_some_and(|found| is_tex(found.language())) && signs.are_in(doc, id) {
                         let (text, start) = fenced(doc, id);
-                        if passages::may_hold(text) {
-                            formulas.read(id, &passages::tex(text, start), tex::tokens);
-                        }
+                        formulas.read(id, &passages::tex(text, start), tex::tokens);
                     }
                 }
                 _ => {}

@@ -172,13 +172,17 @@ fn before(tokens: &Tokens<'_>, from: usize, start: usize) -> Before {
             let is_measured = matches!(LEXICON.unit(word), Some(Meaning::Time(_) | Meaning::Size { .. }));
             // `1小时30分钟 × 2`
             let is_compound = is_measured && at > from && matches!(tokens.kind(at - 1), Kind::Number { .. });
+            // `5 and 3 + 1`
+            let is_joined = matches!(word, "and" | "or")
+                && at > from
+                && !matches!(tokens.kind(at - 1), Kind::Word | Kind::Break | Kind::Compare);
             // `a total of 3 × 5`, but `half of 3 × 5`
             let is_total = word == "of" && at > from && LEXICON.is_lead(tokens.text(at - 1));
             if is_call && word.is_ascii() {
                 Before::More
             } else if is_total {
                 Before::Nothing
-            } else if is_call || is_compound || LEXICON.is_operator(word) {
+            } else if is_call || is_compound || is_joined || LEXICON.is_operator(word) {
                 Before::Doubt
             } else if LEXICON.is_lead(word) {
                 Before::Nothing

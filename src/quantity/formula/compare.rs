@@ -7,6 +7,7 @@ use super::judge::printed;
 use super::lexicon::Role;
 use super::token::power_of_ten;
 use super::tree::Expr;
+use crate::quantity::interval::Interval;
 
 /// A result as it is printed.
 #[derive(Clone, Debug)]
@@ -22,7 +23,7 @@ pub(super) struct Printed {
     /// How far off an approximate result may be.
     share: Decimal,
     /// For a formula, what it may stand for.
-    range: Option<crate::quantity::interval::Interval>,
+    range: Option<Interval>,
     whole: bool,
     pub percent: bool,
 }
@@ -144,7 +145,7 @@ impl Printed {
 pub(super) fn slip(computed: &Value, printed: &Printed, formula: &Expr) -> Slip {
     let moved = |apply: &dyn Fn(Decimal) -> Option<Decimal>| {
         let point = apply(computed.point)?;
-        let range = crate::quantity::interval::Interval::exactly(point);
+        let range = Interval::exactly(point);
         printed.holds(&Value { point, range, whole: false, ..*computed }).then_some(())
     };
     if moved(&|value| Some(-value)).is_some() {

@@ -7,11 +7,19 @@ use rust_decimal::Decimal;
 use super::lexicon::Currency;
 use super::tree::{Dimensions, Expr, Operand, Suffix, Term};
 
+/// Nobody counts phases or figures so far.
+const LEAST_UNNAMED: u32 = 10_000;
+
 /// How many dashes are tried as the beginning of a formula.
 const MOST_DASHES: usize = 4;
 
 /// `阶段 1 + 2` and `Step 1 = …`: a word before a bare number may make it a name.
 pub(super) fn may_be_named(expr: &Expr) -> bool {
+    let mut first = None;
+    expr.each(&mut |part| first = first.or(part.as_number()));
+    if first.is_some_and(|first| first.value >= Decimal::from(LEAST_UNNAMED)) {
+        return false;
+    }
     match expr {
         Expr::Number(operand) => is_bare(operand),
         Expr::Sum(terms) => {

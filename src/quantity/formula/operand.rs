@@ -8,6 +8,9 @@ use super::tree::{Operand, Suffix};
 /// How many Latin words the name of something counted has.
 const MOST_WORDS: usize = 2;
 
+/// More units behind one number are no unit.
+const MOST_UNITS: usize = 6;
+
 impl Parser<'_, '_> {
     pub(super) fn operand(&mut self) -> Option<Operand> {
         let start = self.at;
@@ -49,6 +52,9 @@ impl Parser<'_, '_> {
         }
         let mut words = 0;
         loop {
+            if words > MOST_UNITS {
+                return None;
+            }
             match self.kind(self.at) {
                 Kind::Word => {
                     if !self.word(&mut suffix, &mut words, is_money)? {
@@ -59,7 +65,7 @@ impl Parser<'_, '_> {
                 Kind::Operator(Operator::Plus) if !self.tokens.spaced(self.at) && self.is_bound() => {
                     self.at += 1
                 }
-                Kind::Operator(Operator::Divide { slash: true }) if self.per(&mut suffix)? => {}
+                Kind::Operator(Operator::Divide { slash: true }) if self.per(&mut suffix, &mut words)? => {}
                 // Digits or signs without a blank make something else of the number.
                 Kind::Number { .. } | Kind::Opaque if !self.tokens.spaced(self.at) => return None,
                 _ => break,
@@ -147,7 +153,7 @@ impl Parser<'_, '_> {
     }
 
     /// Takes in `/小时` or `/node`; false if the slash divides.
-    fn per(&mut self, suffix: &mut Suffix) -> Option<bool> {
+    fn per(&mut self, suffix: &mut Suffix, words: &mut usize) -> Option<bool> {
         if self.kind(self.at + 1) != Kind::Word {
             return Some(false);
         }
@@ -161,6 +167,7 @@ impl Parser<'_, '_> {
             None if word.len() < 2 || word.contains(|c: char| c.is_ascii_digit()) => return Some(false),
             None => {}
         }
+        *words += 1;
         self.at += 2;
         Some(true)
     }

@@ -9,14 +9,31 @@ const OPAQUE: char = '\u{FFFC}';
 /// The entities of signs are shorter.
 const LONGEST_ENTITY: usize = 12;
 
-/// True if a text may hold a formula: a digit, and a sign of equality.
-pub(super) fn may_hold(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let equals = || memchr::memchr(b'=', bytes).is_some();
-    let about = || {
-        ["≈", "＝", "approx", "≃"].iter().any(|sign| memchr::memmem::find(bytes, sign.as_bytes()).is_some())
-    };
-    (equals() || about()) && text.contains(|c: char| c.is_numeric())
+/// Where in a document its signs of equality stand, so that most blocks are never looked at.
+pub(super) struct Signs(Vec<u32>);
+
+impl Signs {
+    pub fn of(doc: &Document) -> Signs {
+        let bytes = doc.source.text().as_bytes();
+        let mut places: Vec<u32> = memchr::memchr_iter(b'=', bytes).map(|at| at as u32).collect();
+        for sign in ["≈", "＝", "\\approx"] {
+            places.extend(memchr::memmem::find_iter(bytes, sign).map(|at| at as u32));
+        }
+        places.sort_unstable();
+        Signs(places)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// True if a block may hold a formula: a sign of equality, and a digit.
+    pub fn are_in(&self, doc: &Document, block: NodeId) -> bool {
+        let span = doc.span(block);
+        let first = self.0.partition_point(|&place| place < span.start);
+        self.0.get(first).is_some_and(|&place| place < span.end)
+            && doc.slice(block).contains(|c: char| c.is_numeric())
+    }
 }
 
 /// The text of a paragraph, heading or cell.

@@ -136,12 +136,12 @@ impl Unit {
                 if bits {
                     scale(Decimal::from(8), !below);
                 }
-                self.steps += steps * times;
+                self.steps = self.steps.saturating_add(steps * times);
                 Dimensions { size: 1, ..Dimensions::NONE }
             }
             Meaning::BitRate(steps) => {
                 scale(Decimal::from(8), !below);
-                self.steps += steps * times;
+                self.steps = self.steps.saturating_add(steps * times);
                 Dimensions { size: 1, time: -1, ..Dimensions::NONE }
             }
             Meaning::Rate => Dimensions { time: -1, ..Dimensions::NONE },

@@ -36,6 +36,8 @@ fn time_grows_with_the_text_and_no_faster() {
         "2 × 3=7(".repeat(SIZE / 4) + "2" + &")".repeat(SIZE / 4),
         format!("$${}$$ 1=1", r"1=\text{".repeat(SIZE)),
         "1+1=3+".repeat(SIZE / 4) + "1",
+        "5".to_owned() + &" PB".repeat(SIZE) + " × 1 = 3",
+        "5".to_owned() + &"/PB".repeat(SIZE) + " × 1 = 3",
         "1\n".repeat(SIZE) + "= 2 × 3",
         "2^".repeat(SIZE) + "2 = 3",
         "1/1*".repeat(SIZE) + "1 = 3",
