@@ -16,6 +16,7 @@ mod items;
 pub mod judge;
 mod labels;
 pub mod length;
+mod letters;
 mod matching;
 mod mistake;
 mod names;

@@ -1,7 +1,5 @@
 //! What slots owe each other and the case: that they are there at all, in groups, in order, and that nothing else is.
 
-use rustc_hash::FxHashMap;
-
 use super::case::{Case, Gap, GapKind};
 use super::opinion::{Opinion, lighter};
 use super::{Check, Extras, Form, GroupKind, Phase, Presence};
@@ -58,30 +56,30 @@ impl Opinion<'_, '_> {
     }
 
     /// The headings that are no slot, by their first letter: whoever misspells a name gets that right.
-    fn free_titles(&self) -> FxHashMap<char, Vec<Span>> {
-        let mut titles: FxHashMap<char, Vec<Span>> = FxHashMap::default();
-        for (place, taken) in self.places.iter().zip(&self.matching.of_place) {
-            if place.form == Form::Heading
-                && taken.is_none()
-                && let Some(first) = first_letter(self.judge.doc.source.slice(place.title))
-            {
-                titles.entry(first).or_default().push(place.title);
-            }
-        }
+    fn free_titles(&self) -> Vec<(char, Span)> {
+        let places = self.found.places.iter().zip(&self.matching.of_place);
+        let free = places.filter(|(place, taken)| place.form == Form::Heading && taken.is_none());
+        let source = &self.judge.doc.source;
+        let lettered = |title| Some((first_letter(source.slice(title))?, title));
+        let mut titles: Vec<(char, Span)> = free.filter_map(|(place, _)| lettered(place.title)).collect();
+        titles.sort_by_key(|(first, _)| *first);
         titles
     }
 
     /// The title that is most like a name of a slot.
-    fn candidate(&self, slot: usize, titles: &FxHashMap<char, Vec<Span>>) -> Option<Span> {
+    fn candidate(&self, slot: usize, titles: &[(char, Span)]) -> Option<Span> {
         let wanted = &self.case.contract.slots[slot];
         let source = &self.judge.doc.source;
         wanted.names().find_map(|name| {
-            let titles = titles.get(&first_letter(name)?)?;
+            let first = first_letter(name)?;
+            let titles = &titles[titles.partition_point(|(other, _)| *other < first)..];
+            let titles = || titles.iter().take_while(|(other, _)| *other == first).map(|(_, title)| *title);
+            titles().next()?;
             let last = name.chars().next_back();
             let second = name.chars().nth(1);
             let is_near = |title: &&str| title.chars().next_back() == last || title.chars().nth(1) == second;
-            let best = similar(name, titles.iter().map(|&title| source.slice(title)).filter(is_near))?;
-            titles.iter().copied().find(|&title| source.slice(title) == best)
+            let best = similar(name, titles().map(|title| source.slice(title)).filter(is_near))?;
+            titles().find(|&title| source.slice(title) == best)
         })
     }
 
@@ -149,7 +147,8 @@ impl Opinion<'_, '_> {
                 .filter(|&slot| contract.slots[slot].parent == parent && !self.matching.elsewhere[slot])
                 .filter_map(|slot| {
                     let place = self.matching.of_slot[slot].first()?;
-                    (self.places[*place].strayed.is_none()).then_some((slot, self.places[*place].span.start))
+                    (self.found.places[*place].strayed.is_none())
+                        .then_some((slot, self.found.places[*place].span.start))
                 })
                 .collect();
             let stay = longest_rise(&there);
@@ -165,16 +164,16 @@ impl Opinion<'_, '_> {
     /// Sections that are no slot, directly in the case or in the section of a slot that minds.
     pub fn extras(&mut self) {
         let contract = self.case.contract.clone();
-        let mut used = vec![false; self.places.len()];
-        for at in (0..self.places.len()).rev() {
+        let mut used = vec![false; self.found.places.len()];
+        for at in (0..self.found.places.len()).rev() {
             used[at] |= self.matching.of_place[at].is_some();
-            if let Some(parent) = self.places[at].parent
+            if let Some(parent) = self.found.places[at].parent
                 && used[at]
             {
                 used[parent] = true;
             }
         }
-        for (at, place) in self.places.iter().enumerate() {
+        for (at, place) in self.found.places.iter().enumerate() {
             if place.form != Form::Heading
                 || used[at]
                 || self.matching.is_repeated[at]

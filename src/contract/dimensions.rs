@@ -14,7 +14,7 @@ impl Contract {
         let own = &plan.cases[planned].dimensions;
         let key = |text: &str| fold(&Title::of(text, self.normalise).clean, self.normalise);
         let of = |dimension: &str| {
-            let fits = self.names().fits(self, &Title::of(dimension, self.normalise), &[]);
+            let fits = self.names().fits(&Title::of(dimension, self.normalise), &[]);
             fits.into_iter().find(|fit| self.slots[fit.slot].parent.is_none()).map(|fit| fit.slot)
         };
         let listed: Vec<usize> = own.iter().filter_map(|dimension| of(dimension)).collect();

@@ -1,9 +1,8 @@
 //! Names in lists and tables: items that open with one, and rows whose first cell is one.
 
 use super::Form;
-use super::labels::Label;
-use super::places::{Collector, Place};
-use super::region::Region;
+use super::labels::{Label, is_entry_of_contents, plain_text};
+use super::places::{Body, Collector, Place};
 use super::title::Title;
 use crate::document::{Kind, NodeId};
 use crate::source::Span;
@@ -15,16 +14,16 @@ impl Collector<'_, '_> {
         let first = blocks.peek().copied().filter(|&block| doc.node(block).kind == Kind::Paragraph);
         let mut place = None;
         if let Some(paragraph) = first {
+            // It says where something is, and is not it.
+            if is_entry_of_contents(doc, paragraph) {
+                return;
+            }
             let plain = self.names.may_be(Form::ListItem)
                 || self.names.may_be(Form::Field)
                 || self.names.has_fields();
             let label = Label::of_item(doc, paragraph, |text| plain && self.names.may_begin(text));
-            // An entry of a table of contents says where something is, and is not it.
-            if label.as_ref().is_some_and(|label| label.internal) {
-                return;
-            }
             // Plain text was looked at before.
-            let may_be_name = |label: &Label| label.plain || self.names.may_begin(&label.text);
+            let may_be_name = |label: &Label<'_>| label.plain || self.names.may_begin(&label.text);
             if let Some(label) = label.filter(may_be_name) {
                 place = self.named_item(item, &label);
             }
@@ -50,13 +49,13 @@ impl Collector<'_, '_> {
         }
     }
 
-    fn named_item(&mut self, item: NodeId, label: &Label) -> Option<usize> {
+    fn named_item(&mut self, item: NodeId, label: &Label<'_>) -> Option<usize> {
         let doc = self.doc;
         let title = Title::of(&label.text, self.contract.normalise);
         if label.colon {
-            self.value_of(&title, label.value, !label.strong);
+            self.value_of(&title, || label.value(doc), !label.strong);
         }
-        let fits = self.names.fits(self.contract, &title, &self.prefixes);
+        let fits = self.names.fits(&title, &self.prefixes);
         if fits.is_empty() {
             return None;
         }
@@ -67,11 +66,11 @@ impl Collector<'_, '_> {
             form: if label.strong && label.colon { Form::LeadIn } else { Form::ListItem },
             item: true,
             strong: label.strong,
-            bare: !label.colon && doc.source.slice(Span { start: label.value.start, end }).trim().is_empty(),
+            bare: !label.colon && doc.source.slice(Span { start: label.behind.start, end }).trim().is_empty(),
             title: label.title,
             level: 0,
             span: Span { start: label.title.start, end },
-            body: Region::from(Span { start: label.value.start, end }),
+            body: Body::Piece(Span { start: label.behind.start, end }),
             parent,
             end: place + 1,
             fits,
@@ -91,11 +90,12 @@ impl Collector<'_, '_> {
             if !self.names.may_begin(doc.slice(first).trim_start_matches(['*', '_', '`', '[', ' '])) {
                 continue;
             }
-            let title = Title::of(&doc.plain_text(first), self.contract.normalise);
+            let name = plain_text(doc, first);
+            let title = Title::of(&name, self.contract.normalise);
             let end = doc.span(row).end;
             let second = cells.next().map_or(Span { start: end, end }, |cell| doc.span(cell));
-            self.value_of(&title, second, true);
-            let fits = self.names.fits(self.contract, &title, &self.prefixes);
+            self.value_of(&title, || second, true);
+            let fits = self.names.fits(&title, &self.prefixes);
             if fits.is_empty() {
                 continue;
             }
@@ -109,7 +109,7 @@ impl Collector<'_, '_> {
                 title: doc.span(first),
                 level: 0,
                 span: doc.span(row),
-                body: Region::from(Span { start: second.start, end }),
+                body: Body::Piece(Span { start: second.start, end }),
                 parent,
                 end: place + 1,
                 fits,

@@ -66,16 +66,15 @@ impl<'d> Judge<'d> {
                     gaps: Vec::new(),
                 };
                 let found = places::collect(doc, &contract, &outline, &self.blocks, extent);
-                let matching = Matching::of(doc, &contract, &found.places);
+                let matching = Matching::of(doc, &contract, &found);
                 let strayed_from = |place: &Place| {
                     let stray = |(heading, from): &(usize, Option<usize>)| {
                         (outline.titles[*heading].0.content == place.title).then_some(*from)
                     };
                     extent.strayed.iter().find_map(stray).flatten().map(|from| called[from].clone())
                 };
-                let (places, status) = (found.places.as_slice(), None);
-                let opinion = Opinion { judge: self, case, places, matching: &matching, status };
-                opinion.finish(&found.values, &strayed_from)
+                let opinion = Opinion { judge: self, case, found: &found, matching: &matching, status: None };
+                opinion.finish(&strayed_from)
             })
             .collect();
         if cases.is_empty() && named {
@@ -141,7 +140,10 @@ impl<'d> Judge<'d> {
     /// Chinese, if its headings are; headings say it sooner than text with all its names and code.
     fn language(&self, extent: &Extent, outline: &Outline<'_>) -> Lang {
         let headings = extent.head.iter().chain(&extent.own);
-        let is_chinese = |&heading: &usize| outline.titles[heading].0.text.chars().any(is_han);
+        let is_chinese = |&heading: &usize| {
+            let text = &outline.titles[heading].0.text;
+            !text.is_ascii() && text.chars().any(is_han)
+        };
         let (chinese, other): (Vec<usize>, Vec<usize>) = headings.copied().partition(is_chinese);
         if chinese.len() >= other.len() && !chinese.is_empty() { Lang::ZhCn } else { Lang::En }
     }

@@ -1,7 +1,7 @@
 //! Which place is which slot: level by level within the parent first, then what stands elsewhere.
 
 use super::assign::{Edge, assign};
-use super::places::Place;
+use super::places::{Place, Places};
 use super::{Contract, Form, Presence, Slot};
 use crate::document::Document;
 
@@ -9,6 +9,7 @@ use crate::document::Document;
 pub struct Matching<'m> {
     doc: &'m Document,
     contract: &'m Contract,
+    found: &'m Places,
     places: &'m [Place],
     /// Per slot: its places, the best one first.
     pub of_slot: Vec<Vec<usize>>,
@@ -33,11 +34,13 @@ const EMPTY: i64 = 1_200;
 const WHOLE: f32 = 0.9;
 
 impl<'m> Matching<'m> {
-    /// The matching of the slots of `contract` with `places`.
-    pub fn of(doc: &'m Document, contract: &'m Contract, places: &'m [Place]) -> Self {
+    /// The matching of the slots of `contract` with the places that were found.
+    pub fn of(doc: &'m Document, contract: &'m Contract, found: &'m Places) -> Self {
+        let places = found.places.as_slice();
         let mut matching = Matching {
             doc,
             contract,
+            found,
             places,
             of_slot: vec![Vec::new(); contract.slots.len()],
             of_place: vec![None; places.len()],
@@ -95,7 +98,7 @@ impl<'m> Matching<'m> {
                 places => {
                     for place in places {
                         let inner = self.inside(place, region);
-                        self.group(Some(slot), &inner);
+                        self.group(Some(slot), inner);
                     }
                 }
             }
@@ -106,7 +109,8 @@ impl<'m> Matching<'m> {
         }
     }
 
-    /// The places of `region` that are not inside a place with the name of another of `slots`.
+    /// The places of `region` that may be slots and are not inside a place with the name of another of `slots`; each with
+    /// how many places of the region it is in.
     fn open_places(&self, slots: &[usize], region: &[usize]) -> Vec<(usize, usize)> {
         let is_child = |slot: usize| slots.binary_search(&slot).is_ok();
         let mut open = Vec::new();
@@ -116,7 +120,8 @@ impl<'m> Matching<'m> {
             while around.last().is_some_and(|&outer| self.places[outer].end <= place) {
                 around.pop();
             }
-            if place >= shadow_ends && self.of_place[place].is_none() {
+            let may_be_slot = !self.places[place].fits.is_empty() && self.of_place[place].is_none();
+            if may_be_slot && place >= shadow_ends {
                 open.push((place, around.len()));
                 if self.places[place]
                     .fits
@@ -156,8 +161,8 @@ impl<'m> Matching<'m> {
 
     /// True if nothing but blanks is in a place.
     fn is_blank(&self, place: usize) -> bool {
-        let body = &self.places[place].body;
-        body.spans.iter().all(|&span| self.doc.source.slice(span).trim().is_empty())
+        let mut pieces = self.found.pieces(&self.places[place]).iter();
+        pieces.all(|&span| self.doc.source.slice(span).trim().is_empty())
     }
 
     /// Whether a slot may have the form of a place.
@@ -238,7 +243,7 @@ impl<'m> Matching<'m> {
     }
 
     /// The places inside `place`; for a lead-in the lead-ins that follow it too, up to one that is a slot itself.
-    fn inside(&self, place: usize, region: &[usize]) -> Vec<usize> {
+    fn inside<'r>(&self, place: usize, region: &'r [usize]) -> &'r [usize] {
         let at = region.partition_point(|&other| other <= place);
         let found = &self.places[place];
         let follows = |&&other: &&usize| {
@@ -249,7 +254,8 @@ impl<'m> Matching<'m> {
                     && self.places[other].form != Form::Heading
                     && self.is_beside(place, other)
         };
-        region[at..].iter().take_while(follows).copied().collect()
+        let count = region[at..].iter().take_while(follows).count();
+        &region[at..at + count]
     }
 
     fn is_beside(&self, place: usize, other: usize) -> bool {

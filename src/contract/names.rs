@@ -1,11 +1,14 @@
 //! The names of a contract's slots and fields, indexed once so that a title costs one look-up.
 
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use memchr::{memchr, memchr2_iter};
+use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::case::Reason;
-use super::title::{Title, fold, is_han, joins};
-use super::{Contract, Form};
+use super::letters::Letters;
+use super::numbering::may_begin_number;
+use super::title::{Normalise, Title, fold, is_han, joins};
+use super::{Contract, Form, Slot};
 
 /// What is longer than this, in bytes, is a sentence, which no pattern is tried on unless it is a heading.
 const LONGEST_PATTERNED: usize = 100;
@@ -31,23 +34,32 @@ pub const STATUS: [&str; 2] = ["状态", "status"];
 /// The names of one contract.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
+    /// By what a name is folded to, and by the name as the contract writes it, which is how most titles do too.
     slots: FxHashMap<String, Vec<(usize, Reason)>>,
     fields: FxHashMap<String, usize>,
-    /// Every pattern of a slot, and whose each of them is.
-    patterns: RegexSet,
-    patterned: Vec<usize>,
-    /// What names begin with: most list items, rows and lead-ins can be told to be none by two characters.
+    patterns: Vec<Pattern>,
+    /// What names begin with: most titles, list items, rows and lead-ins can be told to be none by two characters.
     initials: FxHashSet<(char, char)>,
     /// Whether two characters tell nothing of some name, because one of them is no letter or digit.
     is_any_initial: bool,
     /// The forms that any slot may have.
     forms: Vec<Form>,
+    normalise: Normalise,
+}
+
+/// A pattern that titles of a slot may match.
+#[derive(Clone, Debug)]
+struct Pattern {
+    slot: usize,
+    regex: Regex,
+    /// What is in every title that matches.
+    letters: Letters,
 }
 
 impl Names {
     /// The names of `contract`.
     pub fn of(contract: &Contract) -> Names {
-        let mut names = Names::default();
+        let mut names = Names { normalise: contract.normalise, ..Names::default() };
         let key = |name: &str| Title::of(name, contract.normalise).key(contract.normalise);
         for (index, slot) in contract.slots.iter().enumerate() {
             let own = slot.name.all().map(|name| (name, Reason::Name));
@@ -57,7 +69,11 @@ impl Names {
                     named.push((index, reason));
                 }
             }
-            names.patterned.extend(slot.patterns.iter().map(|_| index));
+            names.patterns.extend(slot.patterns.iter().map(|regex| Pattern {
+                slot: index,
+                regex: regex.clone(),
+                letters: Letters::needed_by(regex.as_str()),
+            }));
             names
                 .forms
                 .extend(slot.forms.iter().filter(|form| !names.forms.contains(form)).collect::<Vec<_>>());
@@ -73,16 +89,14 @@ impl Names {
                 names.fields.entry(key(name)).or_insert(contract.fields.len());
             }
         }
-        let patterns = contract.slots.iter().flat_map(|slot| &slot.patterns).map(Regex::as_str);
-        // Each of them was compiled before, so that only their sum can be too large.
-        let set = RegexSetBuilder::new(patterns).case_insensitive(true).size_limit(usize::MAX).build();
-        names.patterns = set.unwrap_or_default();
         let keys = names.slots.keys().chain(names.fields.keys());
         names.initials = keys.filter_map(|key| initials(key)).collect();
-        let is_plain = |c: char| joins(c) || is_han(c);
-        let tells =
-            |key: &String| initials(key).is_some_and(|(first, second)| is_plain(first) && is_plain(second));
-        names.is_any_initial = !names.slots.keys().all(tells);
+        names.is_any_initial = !names.slots.keys().all(|key| plain_initials(key).is_some());
+        for name in contract.slots.iter().flat_map(Slot::names) {
+            let title = Title::of(name, contract.normalise);
+            let named = names.slots.get(&title.key(contract.normalise)).cloned().unwrap_or_default();
+            names.slots.insert(title.clean.into_owned(), named);
+        }
         names
     }
 
@@ -99,10 +113,10 @@ impl Names {
         let plain = |c: char| if c.is_ascii() { c.is_ascii_alphabetic() } else { c.is_alphabetic() };
         !plain(first)
             || !plain(second)
-            || "第案步阶部章附要任一二三四五六七八九十与和及以".contains(first)
-            || "与和及以".contains(second)
+            || may_begin_number(first)
+            || [first, second].into_iter().any(is_conjunction)
             || self.initials.contains(&(first, second))
-            || !self.patterned.is_empty() && self.may_match(text)
+            || self.may_match(text)
     }
 
     /// True if a title may match a pattern: all of it, or what precedes a colon or bracket.
@@ -111,67 +125,57 @@ impl Names {
         if name.len() > LONGEST_PATTERNED {
             return false;
         }
-        self.patterns.is_match(name.trim()) || name.len() < text.len() && self.patterns.is_match(text)
+        let is_match = |text: &str| self.matching(text).next().is_some();
+        is_match(name.trim()) || name.len() < text.len() && is_match(text)
+    }
+
+    /// The slots of the patterns that a text matches.
+    fn matching(&self, text: &str) -> impl Iterator<Item = usize> {
+        let letters = Letters::of(text.as_bytes());
+        let matches = move |pattern: &&Pattern| letters.hold(pattern.letters) && pattern.regex.is_match(text);
+        self.patterns.iter().filter(matches).map(|pattern| pattern.slot)
     }
 
     /// The slots that a title may be that of, in any form. `prefixes` are names that it may repeat in front.
-    pub fn fits(&self, contract: &Contract, title: &Title, prefixes: &[&str]) -> Vec<Fit> {
+    pub fn fits(&self, title: &Title<'_>, prefixes: &[&str]) -> Vec<Fit> {
         let mut fits = Vec::new();
-        if self.may_hold(&title.clean) || prefixes.iter().any(|prefix| title.clean.starts_with(prefix)) {
-            self.look_up(&mut fits, contract, title, prefixes);
+        self.add(&mut fits, &title.clean, None);
+        if fits.is_empty() {
+            for (part, penalty) in title.parts(prefixes) {
+                self.add(&mut fits, part, Some(penalty));
+            }
         }
-        // To know which patterns match costs more than to know that none does.
-        if !self.patterned.is_empty() && self.patterns.is_match(&title.clean) {
-            for pattern in &self.patterns.matches(&title.clean) {
-                let slot = self.patterned[pattern];
-                if fits.iter().all(|fit| fit.slot != slot) {
-                    let reason = Reason::Pattern;
-                    fits.push(Fit { slot, score: reason.score(), reason, part: false });
-                }
+        // A section may be two: Motivation and drawbacks.
+        if fits.is_empty() && may_be_two(&title.clean) {
+            for part in fold(&title.clean, self.normalise).split('&') {
+                self.add_key(&mut fits, part, Some(SHARED_PENALTY));
+            }
+        }
+        for slot in self.matching(&title.clean) {
+            if fits.iter().all(|fit| fit.slot != slot) {
+                let reason = Reason::Pattern;
+                fits.push(Fit { slot, score: reason.score(), reason, part: false });
             }
         }
         fits
     }
 
-    /// True if a name may begin somewhere in a title that is made comparable: at the start of a word, or anywhere in
-    /// Chinese.
-    fn may_hold(&self, clean: &str) -> bool {
-        if self.is_any_initial {
-            return true;
+    /// Adds the slots with the name that a text is, if it may be one at all.
+    fn add(&self, fits: &mut Vec<Fit>, text: &str, penalty: Option<f32>) {
+        let text = text.trim();
+        // What the first two letters of a name are folded to does not depend on what is behind them.
+        let is_other = |initials| !self.is_any_initial && !self.initials.contains(&initials);
+        if plain_initials(text).is_some_and(is_other) {
+            return;
         }
-        let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
-        let mut is_in_word = false;
-        let mut chars = clean.chars().peekable();
-        while let Some(first) = chars.next() {
-            let begins = !is_in_word && (joins(first) || is_han(first));
-            if begins
-                && let Some(&second) = chars.peek()
-                && self.initials.contains(&(lower(first), lower(second)))
-            {
-                return true;
-            }
-            is_in_word = joins(first) && !first.is_ascii_digit();
-        }
-        false
-    }
-
-    fn look_up(&self, fits: &mut Vec<Fit>, contract: &Contract, title: &Title, prefixes: &[&str]) {
-        let key = title.key(contract.normalise);
-        self.add(fits, &key, None);
-        if fits.is_empty() {
-            for (part, penalty) in title.parts(prefixes) {
-                self.add(fits, &fold(part, contract.normalise), Some(penalty));
-            }
-        }
-        // A section may be two: Motivation and drawbacks.
-        if fits.is_empty() && key.contains('&') {
-            for part in key.split('&') {
-                self.add(fits, part, Some(SHARED_PENALTY));
-            }
+        if self.slots.contains_key(text) {
+            self.add_key(fits, text, penalty);
+        } else {
+            self.add_key(fits, &fold(text, self.normalise), penalty);
         }
     }
 
-    fn add(&self, fits: &mut Vec<Fit>, key: &str, penalty: Option<f32>) {
+    fn add_key(&self, fits: &mut Vec<Fit>, key: &str, penalty: Option<f32>) {
         for &(slot, reason) in self.slots.get(key).into_iter().flatten() {
             if fits.iter().all(|fit| fit.slot != slot) {
                 let score = reason.score() - penalty.unwrap_or_default();
@@ -181,11 +185,11 @@ impl Names {
     }
 
     /// The field that a title is the name of; one behind the last for a status that the contract does not declare.
-    pub fn field(&self, contract: &Contract, title: &Title) -> Option<usize> {
+    pub fn field(&self, title: &Title<'_>) -> Option<usize> {
         if self.fields.is_empty() {
             return None;
         }
-        self.fields.get(&fold(&title.clean, contract.normalise)).copied()
+        self.fields.get(&fold(&title.clean, self.normalise)).copied()
     }
 
     /// True if a label that begins like this may be the name of a field.
@@ -203,4 +207,22 @@ impl Names {
 fn initials(text: &str) -> Option<(char, char)> {
     let mut letters = text.chars().map(|c| c.to_lowercase().next().unwrap_or(c));
     Some((letters.next()?, letters.next()?))
+}
+
+/// The first two characters of a text in lower case, if both are letters or digits, which names keep.
+fn plain_initials(text: &str) -> Option<(char, char)> {
+    let is_plain = |c: char| joins(c) || is_han(c);
+    initials(text).filter(|&(first, second)| is_plain(first) && is_plain(second))
+}
+
+/// True for what may be folded with what is behind it, or with another character of its meaning.
+fn is_conjunction(c: char) -> bool {
+    matches!(c, '与' | '和' | '及' | '以')
+}
+
+/// True if a text may hold what joins two names.
+fn may_be_two(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_and = |at: usize| at > 1 && bytes[at - 2..at].eq_ignore_ascii_case(b"an");
+    !text.is_ascii() || memchr(b'&', bytes).is_some() || memchr2_iter(b'd', b'D', bytes).any(is_and)
 }

@@ -38,11 +38,21 @@ fn strip_decimal(text: &str) -> Option<(Vec<u32>, &str)> {
     parts.filter(|_| is_title).map(|parts| (parts, rest))
 }
 
+/// True for a character beyond ASCII that a number in front of a title may begin with.
+pub(super) fn may_begin_number(c: char) -> bool {
+    let is_numeral = matches!(
+        c,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '零' | '〇' | '两'
+    );
+    let counts = matches!(c, '第' | '案' | '步' | '阶' | '部' | '章' | '附' | '要' | '任');
+    is_numeral || counts || matches!(c, '【' | '•' | '·' | '–' | '—' | '§')
+}
+
 /// Whether it is worth looking for a number: most titles begin with a word.
 fn may_be_numbered(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     if !first.is_ascii_alphabetic() {
-        return first.is_ascii() || "第一二三四五六七八九十百零〇两案步阶部章附要任【•·–—§".contains(first);
+        return first.is_ascii() || may_begin_number(first);
     }
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let word = &text[..letters];

@@ -7,7 +7,7 @@ use super::judge::Judge;
 use super::length::{self, Missed};
 use super::matching::{Matching, is_list_of_names};
 use super::names::STATUS;
-use super::places::{Place, Value};
+use super::places::{Place, Places, Value};
 use super::region::Region;
 use super::{Check, Form, Phase, Presence, Slot, Words, fields, substance};
 use crate::diagnostic::Severity;
@@ -21,7 +21,7 @@ pub(super) struct Opinion<'o, 'd> {
     /// The case as far as it is judged.
     pub case: Case,
     /// What can be found in it.
-    pub places: &'o [Place],
+    pub found: &'o Places,
     /// Which of that is which slot.
     pub matching: &'o Matching<'o>,
     /// What the text says of its status, where the contract declares no field for that.
@@ -30,8 +30,8 @@ pub(super) struct Opinion<'o, 'd> {
 
 impl Opinion<'_, '_> {
     /// The case with the state of its slots and fields, and all that is wrong with it.
-    pub fn finish(mut self, values: &[Value], strayed_from: &dyn Fn(&Place) -> Option<Arc<str>>) -> Case {
-        self.fields(values);
+    pub fn finish(mut self, strayed_from: &dyn Fn(&Place) -> Option<Arc<str>>) -> Case {
+        self.fields(&self.found.values);
         let phase = self.phase();
         let phase = phase.as_ref();
         self.lighten_fields(phase);
@@ -43,8 +43,8 @@ impl Opinion<'_, '_> {
         self.order(phase);
         self.extras();
         for &(slot, place) in &self.matching.repeated {
-            let first = self.places[self.matching.of_slot[slot][0]].title;
-            self.gap(slot, self.places[place].title, None, GapKind::Duplicate { slot, first });
+            let first = self.found.places[self.matching.of_slot[slot][0]].title;
+            self.gap(slot, self.found.places[place].title, None, GapKind::Duplicate { slot, first });
         }
         self.case
     }
@@ -150,10 +150,10 @@ impl Opinion<'_, '_> {
             && wanted.parent.is_none_or(|outer| {
                 self.case.slots[outer].required || !self.matching.of_slot[outer].is_empty()
             });
-        let places = found.iter().map(|&place| self.as_match(slot, &self.places[place])).collect();
+        let places = found.iter().map(|&place| self.as_match(slot, &self.found.places[place])).collect();
         let mut status = Status::Missing;
         for (nth, &place) in found.iter().enumerate() {
-            let here = self.place(slot, &self.places[place], strayed_from, phase);
+            let here = self.place(slot, &self.found.places[place], strayed_from, phase);
             // One good place is enough; what is wrong with the others is told all the same.
             if nth == 0 || here == Status::Present {
                 status = here;
@@ -189,7 +189,7 @@ impl Opinion<'_, '_> {
     ) -> Status {
         let contract = self.case.contract.clone();
         let wanted = &contract.slots[slot];
-        let (doc, body) = (self.judge.doc, &place.body);
+        let (doc, body) = (self.judge.doc, &self.found.body(place));
         let displaced = self.displaced(slot, place, strayed_from);
         let misplaced = displaced.is_some();
         if let Some(because) = displaced {
@@ -271,7 +271,7 @@ impl Opinion<'_, '_> {
             while let Some(at) = outer
                 && self.matching.of_place[at].is_none()
             {
-                outer = self.places[at].parent;
+                outer = self.found.places[at].parent;
             }
             return Some(Displaced::Parent(outer.and_then(|at| self.matching.of_place[at])));
         }

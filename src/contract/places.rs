@@ -1,6 +1,8 @@
 //! Where in a case something may stand under a name of its own: sections, lead-ins, list items, table rows.
 
-use memchr::memchr3;
+use std::ops::Range;
+
+use memchr::{memchr, memchr3};
 
 use super::labels::{Label, is_ornament};
 use super::names::{Fit, Names};
@@ -29,7 +31,7 @@ pub struct Place {
     /// From its title to its end; a section that others own a part of ends before that part.
     pub span: Span,
     /// What stands in it, behind its title.
-    pub body: Region,
+    pub body: Body,
     /// The place that it is in.
     pub parent: Option<usize>,
     /// Index behind the last place in it.
@@ -38,6 +40,15 @@ pub struct Place {
     pub fits: Vec<Fit>,
     /// For a section that stands elsewhere: whether its own number says whose it is.
     pub strayed: Option<bool>,
+}
+
+/// What stands behind a title; see [`Places::body`].
+#[derive(Debug)]
+pub enum Body {
+    /// In one piece.
+    Piece(Span),
+    /// Between the headings of a section: some of the segments of the case.
+    Segments(Range<usize>),
 }
 
 /// The value of a field, as it was found.
@@ -57,6 +68,23 @@ pub struct Places {
     pub places: Vec<Place>,
     /// The fields in order.
     pub values: Vec<Value>,
+    /// What stands between the headings of the case, piece by piece.
+    segments: Vec<Span>,
+}
+
+impl Places {
+    /// The pieces that the body of a place consists of.
+    pub fn pieces<'p>(&'p self, place: &'p Place) -> &'p [Span] {
+        match &place.body {
+            Body::Piece(span) => std::slice::from_ref(span),
+            Body::Segments(segments) => &self.segments[segments.clone()],
+        }
+    }
+
+    /// What stands in a place, behind its title.
+    pub fn body(&self, place: &Place) -> Region {
+        Region { spans: self.pieces(place).to_vec() }
+    }
 }
 
 /// What a case is collected from.
@@ -85,7 +113,8 @@ pub fn collect<'d, 'c>(
     case: &'c Extent,
 ) -> Places {
     let prefixes = case.identity.iter().map(|(_, value)| value.as_str()).collect();
-    let (names, found) = (contract.names(), Places::default());
+    let names = contract.names();
+    let found = Places { places: Vec::with_capacity(case.own.len()), ..Places::default() };
     let (open, lead_in) = (Vec::new(), None);
     let mut collector = Collector { doc, contract, names, outline, blocks, prefixes, found, open, lead_in };
     collector.segment(case.head);
@@ -120,9 +149,9 @@ impl<'d> Collector<'d, '_> {
             self.open.pop();
             self.found.places[last].end = self.found.places.len();
         }
-        let fits = self.names.fits(self.contract, title, &self.prefixes);
+        let fits = self.names.fits(title, &self.prefixes);
         let parent = self.open.last().copied();
-        let place = self.found.places.len();
+        let (place, segment) = (self.found.places.len(), self.found.segments.len());
         self.push(Place {
             form: Form::Heading,
             item: false,
@@ -131,7 +160,7 @@ impl<'d> Collector<'d, '_> {
             title: heading.content,
             level: heading.level,
             span: heading.span,
-            body: Region::default(),
+            body: Body::Segments(segment..segment),
             parent,
             end: place + 1,
             fits,
@@ -149,10 +178,14 @@ impl<'d> Collector<'d, '_> {
             .titles
             .get(next)
             .map_or(self.doc.source.text().len() as u32, |(next, _)| next.span.start);
-        let span = Span { start, end };
+        self.found.segments.push(Span { start, end });
+        let behind = self.found.segments.len();
         for &section in &self.open {
-            self.found.places[section].body.push(span);
-            self.found.places[section].span.end = end;
+            let section = &mut self.found.places[section];
+            section.span.end = end;
+            if let Body::Segments(segments) = &mut section.body {
+                segments.end = behind;
+            }
         }
         let first = self.blocks.partition_point(|&block| self.doc.span(block).start < start);
         for &block in &self.blocks[first..] {
@@ -187,9 +220,8 @@ impl<'d> Collector<'d, '_> {
     fn paragraph(&mut self, paragraph: NodeId) {
         let doc = self.doc;
         // Most paragraphs hold neither strong text nor a colon: 0xEF begins a full-width one.
-        if memchr3(b'*', b':', 0xEF, doc.slice(paragraph).as_bytes()).is_none()
-            && !doc.slice(paragraph).contains("__")
-        {
+        let text = doc.slice(paragraph).as_bytes();
+        if memchr3(b'*', b':', 0xEF, text).is_none() && memchr(b'_', text).is_none() {
             return;
         }
         let end = doc.span(paragraph).end;
@@ -203,13 +235,14 @@ impl<'d> Collector<'d, '_> {
                 Kind::Strong if at_start => {
                     if let Some(label) = Label::strong(doc, child, end)
                         && (label.colon || label.alone)
+                        && self.may_be_lead_in(&label.text)
                     {
                         self.lead_in(&label, end);
                     }
                 }
                 Kind::Strong if self.names.has_fields() => {
                     if let Some(label) = Label::strong(doc, child, end).filter(|label| label.colon) {
-                        self.value(&label, label.value);
+                        self.value(&label);
                     }
                 }
                 Kind::Text { .. } if at_start => {
@@ -224,7 +257,7 @@ impl<'d> Collector<'d, '_> {
                     } else if self.names.may_begin_field(text)
                         && let Some(label) = Label::text(doc, child, end).filter(|label| label.colon)
                     {
-                        self.value(&label, label.value);
+                        self.value(&label);
                     }
                 }
                 _ => {}
@@ -233,15 +266,15 @@ impl<'d> Collector<'d, '_> {
         }
     }
 
-    fn lead_in(&mut self, label: &Label, paragraph_end: u32) {
+    fn may_be_lead_in(&self, text: &str) -> bool {
+        self.prefixes.iter().any(|prefix| text.starts_with(prefix)) || self.names.may_begin(text)
+    }
+
+    fn lead_in(&mut self, label: &Label<'_>, paragraph_end: u32) {
         let doc = self.doc;
-        let repeats = self.prefixes.iter().any(|prefix| label.text.starts_with(prefix));
-        if !repeats && !self.names.may_begin(&label.text) {
-            return;
-        }
         let title = Title::of(&label.text, self.contract.normalise);
-        self.value_of(&title, label.value, !label.strong);
-        let fits = self.names.fits(self.contract, &title, &self.prefixes);
+        self.value_of(&title, || label.value(doc), !label.strong);
+        let fits = self.names.fits(&title, &self.prefixes);
         // One that names no slot goes on with what the one before it is about.
         if fits.is_empty() {
             return;
@@ -259,7 +292,7 @@ impl<'d> Collector<'d, '_> {
             title: label.title,
             level: 0,
             span: Span { start: label.title.start, end: paragraph_end },
-            body: Region::from(Span { start: label.value.start, end: paragraph_end }),
+            body: Body::Piece(Span { start: label.behind.start, end: paragraph_end }),
             parent,
             end: place + 1,
             fits,
@@ -277,7 +310,7 @@ impl<'d> Collector<'d, '_> {
         if let Some(place) = self.lead_in {
             let place = &mut self.found.places[place];
             place.span.end = end.max(place.span.start);
-            for span in &mut place.body.spans {
+            if let Body::Piece(span) = &mut place.body {
                 span.end = end.max(span.start);
             }
         }
@@ -305,18 +338,18 @@ impl<'d> Collector<'d, '_> {
         parent.and_then(|parent| self.found.places[parent].strayed).map(|_| false)
     }
 
-    fn value(&mut self, label: &Label, span: Span) {
+    fn value(&mut self, label: &Label<'_>) {
         if self.names.may_begin(&label.text) {
             let title = Title::of(&label.text, self.contract.normalise);
-            self.value_of(&title, span, !label.strong);
+            self.value_of(&title, || label.value(self.doc), !label.strong);
         }
     }
 
-    pub(super) fn value_of(&mut self, title: &Title, span: Span, plain: bool) {
-        if let Some(field) = self.names.field(self.contract, title) {
+    pub(super) fn value_of(&mut self, title: &Title<'_>, span: impl FnOnce() -> Span, plain: bool) {
+        if let Some(field) = self.names.field(title) {
             let doubtful =
                 plain && self.open.iter().any(|&place| self.found.places[place].form == Form::Heading);
-            self.found.values.push(Value { field, span, doubtful });
+            self.found.values.push(Value { field, span: span(), doubtful });
         }
     }
 

@@ -19,14 +19,6 @@ impl From<Span> for Region {
 }
 
 impl Region {
-    /// Adds a range behind the others.
-    pub fn push(&mut self, span: Span) {
-        match self.spans.last_mut() {
-            Some(last) if last.end == span.start => last.end = span.end,
-            _ => self.spans.push(span),
-        }
-    }
-
     /// True if the byte at `offset` is in it.
     pub fn contains(&self, offset: u32) -> bool {
         let at = self.spans.partition_point(|span| span.end <= offset);

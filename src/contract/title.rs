@@ -4,9 +4,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::memchr_iter;
 use regex::Regex;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
+use super::labels::dividers;
 use super::numbering::strip_number;
 
 /// The steps that make titles comparable, each of which a contract can switch off.
@@ -30,9 +32,9 @@ impl Default for Normalise {
 
 /// A title without what people put around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Title {
+pub struct Title<'t> {
     /// The title for people and for patterns: compatibility characters, case and blanks are as [`Title::of`] says.
-    pub clean: String,
+    pub clean: Cow<'t, str>,
     /// The dotted number that stood in front, such as `[3, 1, 7]`; empty if there was none.
     pub number: Vec<u32>,
 }
@@ -52,16 +54,22 @@ static SUFFIX: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(pattern).expect("the pattern is part of the program")
 });
 
-impl Title {
+impl<'t> Title<'t> {
     /// The title `raw`, a text without markup, with the steps of `normalise` applied.
     ///
     /// Compatibility characters are folded (NFKC, so `：` is `:` and `（` is `(`), a colon at the end is left out; case,
     /// blanks and dashes inside stay, so that patterns can rely on them.
-    pub fn of(raw: &str, normalise: Normalise) -> Title {
-        let raw = without_ornaments(raw, normalise);
-        let text = compatible(&raw);
+    pub fn of(raw: &'t str, normalise: Normalise) -> Self {
+        let text = match without_ornaments(raw, normalise) {
+            Cow::Borrowed(raw) => compatible(raw),
+            Cow::Owned(raw) => Cow::Owned(compatible(&raw).into_owned()),
+        };
         let (name, number) = name_in(&text, normalise);
-        Title { clean: text[name].to_owned(), number }
+        let clean = match text {
+            Cow::Borrowed(text) => Cow::Borrowed(&text[name]),
+            Cow::Owned(text) => Cow::Owned(text[name].to_owned()),
+        };
+        Title { clean, number }
     }
 
     /// The name that the title `raw` has, as it is written, with its full-width characters.
@@ -85,15 +93,15 @@ impl Title {
     /// Parts of the title that may be the name that it is known under, with what they count below the whole.
     /// `prefixes` are names that a title may repeat in front, such as that of its case.
     pub fn parts(&self, prefixes: &[&str]) -> Vec<(&str, f32)> {
-        let clean = self.clean.as_str();
+        let clean = &*self.clean;
         let mut parts = Vec::new();
         if let Some((before, inside)) = clean.strip_suffix(')').and_then(|rest| rest.split_once('(')) {
             parts.extend([(before, PART_PENALTY), (inside, PART_PENALTY)]);
         }
-        for (at, divider) in clean.match_indices([':', '-', '–', '—', '/', '|']) {
-            let (before, after) = (&clean[..at], &clean[at + divider.len()..]);
+        for (at, divider) in dividers(clean) {
+            let (before, after) = (&clean[..at], &clean[at + divider.len_utf8()..]);
             let is_apart = before.ends_with(' ') && after.starts_with(' ');
-            if is_apart || matches!(divider, ":" | "/") || clean[at..].starts_with("——") {
+            if is_apart || matches!(divider, ':' | '/') || clean[at..].starts_with("——") {
                 parts.extend([(before, PART_PENALTY), (after, PART_PENALTY + 0.01)]);
             }
             if parts.len() >= MOST_PARTS {
@@ -101,15 +109,17 @@ impl Title {
             }
         }
         // Goals for the command line
-        if let Some((before, _)) = clean.split_once(" for ") {
-            parts.push((before, PREFIX_PENALTY));
+        let is_for = |&at: &usize| clean[..at].ends_with(' ') && clean[at..].starts_with("for ");
+        if let Some(at) = memchr_iter(b'f', clean.as_bytes()).find(is_for) {
+            parts.push((&clean[..at - 1], PREFIX_PENALTY));
         }
         // 业务背景 Business background, Considered options 备选方案
-        let halves = [clean.split_once(' '), clean.rsplit_once(' ')].into_iter().flatten();
-        for (first, second) in halves.filter(|_| !clean.is_ascii()) {
-            let in_two = |han: &str, latin: &str| han.chars().all(is_han) && !latin.chars().any(is_han);
-            if in_two(first, second) || in_two(second, first) {
-                parts.extend([(first, PART_PENALTY), (second, PART_PENALTY)]);
+        if !clean.is_ascii() {
+            for (first, second) in [clean.split_once(' '), clean.rsplit_once(' ')].into_iter().flatten() {
+                let in_two = |han: &str, latin: &str| han.chars().all(is_han) && !latin.chars().any(is_han);
+                if in_two(first, second) || in_two(second, first) {
+                    parts.extend([(first, PART_PENALTY), (second, PART_PENALTY)]);
+                }
             }
         }
         let counted = clean.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
@@ -129,25 +139,7 @@ impl Title {
 
 /// Quotation marks and brackets that people put around titles.
 fn is_quote(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '\''
-            | '`'
-            | '“'
-            | '”'
-            | '‘'
-            | '’'
-            | '「'
-            | '」'
-            | '『'
-            | '』'
-            | '【'
-            | '】'
-            | '《'
-            | '》'
-            | '〈'
-            | '〉'
-    )
+    matches!(c, '"' | '\'' | '`' | '‘'..='’' | '“'..='”' | '〈'..='】')
 }
 
 /// Where the name is in a title, and the number in front of it.
@@ -201,7 +193,7 @@ fn without_decoration(raw: &str) -> Cow<'_, str> {
 fn compatible(raw: &str) -> Cow<'_, str> {
     let is_plain =
         |c: char| c.is_ascii() || matches!(c, '\u{4E00}'..='\u{9FFF}' | '、' | '。' | '“' | '”' | '–' | '—');
-    if raw.chars().all(is_plain) || is_nfkc_quick(raw.chars()) == IsNormalized::Yes {
+    if raw.is_ascii() || raw.chars().all(is_plain) || is_nfkc_quick(raw.chars()) == IsNormalized::Yes {
         return Cow::Borrowed(raw);
     }
     Cow::Owned(raw.nfkc().collect())
@@ -227,15 +219,25 @@ pub(crate) fn is_han(c: char) -> bool {
 /// A text in the form in which names are compared: without case, quotation marks and blanks that carry no meaning.
 pub fn fold(clean: &str, normalise: Normalise) -> String {
     let mut folded = String::with_capacity(clean.len());
-    let (mut blank, mut last_joins) = (false, false);
-    for c in clean.chars() {
+    let (mut blank, mut last_joins, mut holds_and) = (false, false, false);
+    let mut rest = clean;
+    while let Some(c) = rest.chars().next() {
+        if c == ' ' {
+            (blank, rest) = (true, &rest[1..]);
+            continue;
+        }
+        let word = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let (piece, behind) = rest.split_at(word.max(c.len_utf8()));
+        rest = behind;
         if joins(c) {
             if blank && last_joins {
                 folded.push(' ');
             }
-            match c {
-                _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
-                _ => folded.extend(c.to_lowercase()),
+            if word > 0 {
+                folded.push_str(piece);
+                holds_and |= piece.eq_ignore_ascii_case("and");
+            } else {
+                folded.extend(c.to_lowercase());
             }
             (blank, last_joins) = (false, true);
             continue;
@@ -262,12 +264,8 @@ pub fn fold(clean: &str, normalise: Normalise) -> String {
         }
         (blank, last_joins) = (false, false);
     }
-    if normalise.conjunctions && (folded.contains('&') || folded.contains(" and ")) {
-        for word in [" and ", " & ", " &", "& "] {
-            folded = folded.replace(word, "&");
-        }
-    }
-    folded
+    folded.make_ascii_lowercase();
+    if holds_and && normalise.conjunctions { folded.replace(" and ", "&") } else { folded }
 }
 
 /// True for a letter or digit of a script that puts blanks between words.
@@ -279,7 +277,7 @@ pub(super) fn joins(c: char) -> bool {
 mod tests {
     use super::*;
 
-    fn clean(raw: &str) -> String {
+    fn clean(raw: &str) -> Cow<'_, str> {
         Title::of(raw, Normalise::default()).clean
     }
 

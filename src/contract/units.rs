@@ -10,7 +10,7 @@ use crate::document::{Document, Heading};
 /// The headings at the top of a document with their titles, as one contract sees them.
 pub struct Outline<'d> {
     /// Per heading.
-    pub titles: Vec<(&'d Heading, Title)>,
+    pub titles: Vec<(&'d Heading, Title<'d>)>,
 }
 
 /// A case, as far as headings tell.
@@ -38,9 +38,10 @@ impl Extent {
 impl<'d> Outline<'d> {
     /// The outline of `doc`.
     pub fn of(doc: &'d Document, contract: &Contract) -> Self {
+        let mut titles = Vec::with_capacity(doc.headings().len());
         let top = doc.headings().iter().filter(|heading| heading.top_level);
-        let titles = top.map(|heading| (heading, Title::of(&heading.text, contract.normalise)));
-        Outline { titles: titles.collect() }
+        titles.extend(top.map(|heading| (heading, Title::of(&heading.text, contract.normalise))));
+        Outline { titles }
     }
 
     fn level(&self, heading: usize) -> u8 {
@@ -63,7 +64,7 @@ impl<'d> Outline<'d> {
     fn whole(&self, contract: &Contract) -> Extent {
         let highest = self.titles.iter().map(|(heading, _)| heading.level).min();
         let alone = self.titles.iter().filter(|(heading, _)| Some(heading.level) == highest).count() == 1;
-        let is_title = |(heading, title): &&(&Heading, Title)| {
+        let is_title = |(heading, title): &&(&Heading, Title<'_>)| {
             alone && Some(heading.level) == highest && !is_slot(contract, title)
         };
         let head = self.titles.first().filter(is_title).map(|_| 0);
@@ -121,7 +122,7 @@ impl<'d> Outline<'d> {
                 inner.is_some_and(|inner| inner == case.end && self.level(inner) > self.level(head));
             let has_slot = || {
                 (head + 1..case.end)
-                    .any(|heading| !contract.names().fits(contract, &self.titles[heading].1, &[]).is_empty())
+                    .any(|heading| !contract.names().fits(&self.titles[heading].1, &[]).is_empty())
             };
             !holds_cases || has_slot()
         });
@@ -182,8 +183,8 @@ impl<'d> Outline<'d> {
 }
 
 /// True if a title is all the name of a slot.
-fn is_slot(contract: &Contract, title: &Title) -> bool {
-    let fits = contract.names().fits(contract, title, &[]);
+fn is_slot(contract: &Contract, title: &Title<'_>) -> bool {
+    let fits = contract.names().fits(title, &[]);
     fits.iter().any(|fit| !fit.part && fit.reason != Reason::Pattern)
 }
 

@@ -131,7 +131,7 @@ impl Artist<'_> {
     /// Adds a mark, unless nothing is left of its title.
     fn mark(&mut self, title: &str, form: Form, parent: Option<usize>) -> Option<usize> {
         let optional = is_optional(title);
-        let title = Title::of(title, Normalise::default()).clean;
+        let title = Title::of(title, Normalise::default()).clean.into_owned();
         let key = fold(&title, Normalise::default());
         if key.is_empty() {
             return None;
@@ -190,8 +190,8 @@ impl Artist<'_> {
     }
 
     /// What a template says behind a label is about what to write there.
-    fn said_behind(&mut self, mark: usize, label: &Label) {
-        let text = self.doc.source.slice(label.value).trim();
+    fn said_behind(&mut self, mark: usize, label: &Label<'_>) {
+        let text = self.doc.source.slice(label.value(self.doc)).trim();
         if self.template && says_more_than_a_gap(text) {
             self.sketch.marks[mark].guidance.push(text.to_owned());
         }
@@ -204,14 +204,12 @@ impl Artist<'_> {
         if items.iter().any(is_task) {
             return;
         }
-        let labels: Vec<Option<Label>> = items.iter().map(|&item| label_of(doc, item)).collect();
+        let labels: Vec<Option<Label<'_>>> = items.iter().map(|&item| label_of(doc, item)).collect();
         let names_points = self.template && labels.iter().all(|label| label.as_ref().is_some_and(is_point));
         let parent = self.around();
         for (&item, label) in items.iter().zip(&labels) {
             let named = label.as_ref().filter(|label| {
-                !label.internal
-                    && is_name(&label.text)
-                    && (names_points || label.colon || label.strong && label.alone)
+                is_name(&label.text) && (names_points || label.colon || label.strong && label.alone)
             });
             let mark = named.and_then(|label| {
                 let mark = self.mark(&label.text, Form::ListItem, parent)?;
@@ -233,9 +231,9 @@ impl Artist<'_> {
         match doc.node(id).kind {
             Kind::Paragraph => {
                 for label in labels(doc, id).iter().filter(|label| label.colon && is_name(&label.text)) {
-                    let value = doc.source.slice(label.value);
-                    if label.strong || length_of(value) <= LONGEST_VALUE {
-                        self.value(&label.text, label.value);
+                    let value = label.value(doc);
+                    if label.strong || length_of(doc.source.slice(value)) <= LONGEST_VALUE {
+                        self.value(&label.text, value);
                     }
                 }
             }
@@ -251,7 +249,7 @@ impl Artist<'_> {
     }
 
     fn value(&mut self, name: &str, span: Span) {
-        let name = Title::of(name, Normalise::default()).clean;
+        let name = Title::of(name, Normalise::default()).clean.into_owned();
         let key = fold(&name, Normalise::default());
         if key.is_empty() || !self.named.insert(key.clone()) {
             return;
@@ -283,7 +281,7 @@ fn title_of(doc: &Document) -> Option<NodeId> {
 }
 
 /// What the lines of a paragraph begin with.
-fn labels(doc: &Document, paragraph: NodeId) -> Vec<Label> {
+fn labels(doc: &Document, paragraph: NodeId) -> Vec<Label<'_>> {
     let end = doc.span(paragraph).end;
     let mut labels = Vec::new();
     let mut at_start = true;
@@ -309,7 +307,7 @@ fn is_optional(title: &str) -> bool {
     ["(optional", "[optional", "（可选", "(可选", "（选填", "(选填"].iter().any(|end| lower.ends_with(end))
 }
 
-fn label_of(doc: &Document, item: NodeId) -> Option<Label> {
+fn label_of(doc: &Document, item: NodeId) -> Option<Label<'_>> {
     let first = doc.children(item).next().filter(|&id| doc.node(id).kind == Kind::Paragraph)?;
     // A link names what it leads to.
     if doc.slice(first).contains("](") {
@@ -326,7 +324,7 @@ fn is_name(text: &str) -> bool {
 }
 
 /// True for an item that is a name and nothing else, as templates list the points of a section.
-fn is_point(label: &Label) -> bool {
+fn is_point(label: &Label<'_>) -> bool {
     let is_sentence = label.text.trim_end().ends_with('.') || label.text.contains(['[', '{', '<']);
     (label.alone || label.colon) && is_name(&label.text) && !is_sentence
 }
