@@ -237,7 +237,9 @@ impl<'a> Ledger<'a> {
                 let sentence = text::sentence(&passage.prose.text, range.clone());
                 let source =
                     evidence.of(passage.node, span, passage.span(sentence.start as u32..sentence.end as u32));
-                let own = || {
+                let is_running = self.doc.node(passage.node).kind == Kind::Paragraph
+                    && !passage.prose.text[..range.start].contains([':', '：']);
+                let is_own = || {
                     let clause = text::clause(&passage.prose.text, range.clone());
                     let near = hits
                         .iter()
@@ -245,6 +247,11 @@ impl<'a> Ledger<'a> {
                     match quantity.class {
                         Class::Count => is_small(quantity) && cues::counts_own(near),
                         Class::Percent => cues::tells_progress(near),
+                        // Of the times in English running text most are set, not measured.
+                        Class::Time => {
+                            let around = &passage.prose.text[sentence.clone()];
+                            is_running && !around.contains(is_han) && !cues::tells_duration(near)
+                        }
                         _ => false,
                     }
                 };
@@ -252,7 +259,7 @@ impl<'a> Ledger<'a> {
                 let claim = role == Role::Measured
                     && !in_heading
                     && is_claim(quantity, slot.results, cue.is_some())
-                    && !own();
+                    && !is_own();
                 let broken = source.is_some_and(|source| evidence.is_broken(source));
                 entries.push(Entry {
                     passage: index,
@@ -338,4 +345,8 @@ fn role_named(name: &str) -> Option<Role> {
     [Absent, Hypothetical, Target, Threshold, Estimate, Config, Derived, Measured]
         .into_iter()
         .find(|role| role.name() == name)
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }

@@ -29,8 +29,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-pub use amount::{Amount, Bound};
 pub(crate) use amount::power_of_ten;
+pub use amount::{Amount, Bound};
 pub use conversion::{Dimension, Scale, scale};
 use header::Setting;
 use interval::Interval;

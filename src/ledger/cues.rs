@@ -21,7 +21,14 @@ struct Lists {
     derived: Vec<String>,
     measured: Vec<String>,
     sections: Sections,
+    durations: Durations,
     own: Own,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Durations {
+    words: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -52,6 +59,8 @@ enum Meaning {
     OwnCount,
     /// Something is told to be done to a part.
     Progress,
+    /// A time near it was measured.
+    Duration,
 }
 
 /// A word that says what numbers near it are for.
@@ -82,6 +91,7 @@ static LISTS: LazyLock<(Words, Words)> = LazyLock::new(|| {
         (Meaning::Role(Role::Measured), lists.measured),
         (Meaning::OwnCount, lists.own.counts),
         (Meaning::Progress, lists.own.progress),
+        (Meaning::Duration, lists.durations.words),
     ]);
     let sections = Words::new([
         (Meaning::Role(Role::Hypothetical), lists.sections.hypothetical),
@@ -149,7 +159,7 @@ pub(super) fn decide<'h>(
                 let (number, compared) = number.as_ref()?;
                 (*compared && hit.range.end <= number.start).then_some(Role::Threshold)?
             }
-            Meaning::OwnCount | Meaning::Progress => return None,
+            Meaning::OwnCount | Meaning::Progress | Meaning::Duration => return None,
         };
         // A word inside the lexeme is no word about it.
         let is_inside = number
@@ -168,4 +178,9 @@ pub(super) fn counts_own<'h>(mut hits: impl Iterator<Item = &'h Hit>) -> bool {
 /// True if one of the words says how far something is done.
 pub(super) fn tells_progress<'h>(mut hits: impl Iterator<Item = &'h Hit>) -> bool {
     hits.any(|hit| hit.meaning == Meaning::Progress)
+}
+
+/// True if one of the words speaks of a time that was measured.
+pub(super) fn tells_duration<'h>(mut hits: impl Iterator<Item = &'h Hit>) -> bool {
+    hits.any(|hit| matches!(hit.meaning, Meaning::Duration | Meaning::Role(Role::Measured)))
 }
