@@ -279,13 +279,18 @@ impl<'a> Ledger<'a> {
 
 /// True if a measured quantity claims something: whatever has a unit that is measured, and counts that are not small.
 fn is_claim(quantity: &Quantity, in_results: bool, is_told: bool) -> bool {
+    // `三项` and `数天` are words rather than figures.
+    let is_word = quantity.spelt_out && quantity.high.is_none_or(|value| value < Decimal::ONE_HUNDRED);
+    if is_word && (quantity.approximate || quantity.class == Class::Count) {
+        return false;
+    }
     match quantity.class {
         Class::Other => false,
         Class::Count => {
             let is_large = quantity.low.or(quantity.high).is_some_and(|value| value >= Decimal::ONE_HUNDRED);
-            // A count with decimals or a magnitude was computed, not seen.
             // A large number without a unit may be anything, unless something says that it was found.
             let is_large = is_large && (is_told || quantity.unit.is_some() || quantity.per.is_some());
+            // A count with decimals or a magnitude was computed, not seen.
             in_results || is_large || quantity.bound != Bound::Exact || quantity.ulp != Decimal::ONE
         }
         _ => true,

@@ -53,7 +53,9 @@ struct UncitedClaim {
 impl Rule for UncitedClaim {
     fn check(&self, cx: &mut RuleContext<'_>) {
         let (doc, ledger, cases) = (cx.doc, cx.ledger, cx.cases);
-        if cases.is_empty() && !self.everywhere {
+        // A plan says what shall be.
+        let is_plan = cx.library.plan.as_ref().is_some_and(|plan| plan.path == doc.source.path);
+        if (cases.is_empty() || is_plan) && !self.everywhere {
             return;
         }
         let is_asked = |entry: &Entry| {
@@ -86,5 +88,5 @@ fn weight(cases: &[Case], span: Span) -> Option<Severity> {
     }
     let slots = case.slots.iter().zip(&case.contract.slots).filter(|(_, slot)| slot.citation);
     let around = slots.filter(|(state, _)| state.places.iter().any(|place| place.span.contains(span)));
-    around.last().and_then(|(_, slot)| slot.severity)
+    around.fold(None, |_, (_, slot)| slot.severity)
 }
