@@ -13,6 +13,7 @@ use crate::quantity::{Operand, shown};
 use crate::rules::options::NoOptions;
 use crate::rules::{Check, Rule, RuleContext, RuleDef};
 
+use super::lexicon::Is;
 use super::sheet::{Part, Sheet};
 use super::slips::{Slip, Words, edit, tell};
 use words::{Identity, Operation, WORDS};
@@ -55,7 +56,7 @@ impl Rule for RowIdentity {
     fn check(&self, cx: &mut RuleContext<'_>) {
         let doc = cx.doc;
         for table in doc.tables() {
-            if !WORDS.mention.is_match(doc.slice(table.header().node)) && !weighted::may_be(doc, table) {
+            if !WORDS.mention.mentions(doc.slice(table.header().node)) && !weighted::may_be(doc, table) {
                 continue;
             }
             let sheet = Sheet::read(doc, table);
@@ -134,7 +135,7 @@ fn judge(sheet: &Sheet<'_>, identity: &Identity) -> Option<(usize, Judged)> {
 
 fn columns(sheet: &Sheet<'_>, identity: &Identity) -> Option<Columns> {
     // Two columns of one name are compared with each other, not computed from.
-    let only = |name: &regex::Regex| {
+    let only = |name: &Is| {
         let mut found = (0..sheet.headers.len()).filter(|&it| name.is_match(&sheet.headers[it].name));
         found.next().filter(|_| found.next().is_none())
     };
