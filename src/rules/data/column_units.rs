@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -13,7 +12,7 @@ use crate::quantity::{Amount, Dimension, scale};
 use crate::rules::options::NoOptions;
 use crate::rules::{Check, Rule, RuleContext, RuleDef};
 
-use super::lexicon::holds;
+use super::lexicon::Holds;
 use super::sheet::{Sheet, surroundings};
 
 const WRONG: Text = Text {
@@ -112,20 +111,20 @@ fn judge(cx: &mut RuleContext<'_>, table: Table<'_>) {
 }
 
 struct Words {
-    time: Regex,
-    size: Regex,
-    other: Regex,
-    stated: Regex,
+    time: Holds,
+    size: Holds,
+    other: Holds,
+    stated: Holds,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let lists: Lists = toml::from_str(include_str!("../../../rules/data/column-units.toml"))
         .expect("the embedded words are checked by a test");
     Words {
-        time: holds(&lists.time),
-        size: holds(&lists.size),
-        other: holds(&lists.other),
-        stated: holds(&lists.stated),
+        time: Holds::new(&lists.time),
+        size: Holds::new(&lists.size),
+        other: Holds::new(&lists.other),
+        stated: Holds::new(&lists.stated),
     }
 });
 

@@ -83,8 +83,7 @@ impl Rule for EstimateWithoutBasis {
 fn is_estimate(ledger: &Ledger<'_>, entry: &Entry) -> bool {
     let class = ledger.quantity(entry).class;
     let is_told = entry.cue.as_ref().is_some_and(|cue| {
-        cue.scope == Scope::Clause
-            && WORDS.estimates.iter().any(|word| cue.text.eq_ignore_ascii_case(word))
+        cue.scope == Scope::Clause && WORDS.estimates.iter().any(|word| cue.text.eq_ignore_ascii_case(word))
     });
     entry.role == Role::Estimate
         && is_told

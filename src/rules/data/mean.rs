@@ -12,7 +12,7 @@ use crate::quantity::{Amount, Operand, shown};
 use crate::rules::options::NoOptions;
 use crate::rules::{Check, Rule, RuleContext, RuleDef};
 
-use super::lexicon::{any, holds, is, pattern};
+use super::lexicon::{Holds, Is, any, pattern};
 use super::sheet::{Part, Sheet, part, plain_label, surroundings};
 use super::slips::{Slip, Words as Texts, tell};
 
@@ -48,7 +48,7 @@ impl Rule for Mean {
     fn check(&self, cx: &mut RuleContext<'_>) {
         let doc = cx.doc;
         for table in doc.tables() {
-            if !WORDS.mention.is_match(doc.slice(table.node)) {
+            if !WORDS.mention.mentions(doc.slice(table.node)) {
                 continue;
             }
             let sheet = Sheet::read(doc, table);
@@ -169,27 +169,27 @@ fn recompute<'s>(
 }
 
 struct Words {
-    mention: Regex,
-    means: Regex,
+    mention: Holds,
+    means: Is,
     repetitions: Regex,
-    weighted: Regex,
-    weights: Regex,
-    not_plain: Regex,
+    weighted: Holds,
+    weights: Holds,
+    not_plain: Holds,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let lists: Lists = toml::from_str(include_str!("../../../rules/data/mean.toml"))
         .expect("the embedded words are checked by a test");
     Words {
-        mention: pattern(&any(&lists.means)),
-        means: is(&lists.means),
+        mention: Holds::new(&lists.means),
+        means: Is::new(&lists.means),
         repetitions: pattern(&format!(
             r"^第?\s*[\d一二三四五六七八九十]*\s*(?:{})\s*#?\d*$",
             any(&lists.repetitions)
         )),
-        weighted: holds(&lists.weighted),
-        weights: holds(&lists.weights),
-        not_plain: holds(&lists.not_plain),
+        weighted: Holds::new(&lists.weighted),
+        weights: Holds::new(&lists.weights),
+        not_plain: Holds::new(&lists.not_plain),
     }
 });
 

@@ -50,7 +50,7 @@ impl Rule for PercentileOrder {
     fn check(&self, cx: &mut RuleContext<'_>) {
         let doc = cx.doc;
         for table in doc.tables() {
-            if WORDS.mention.is_match(doc.slice(table.node)) {
+            if WORDS.mention.mentions(doc.slice(table.node)) {
                 let series = tables(doc, table);
                 judge(cx, &series);
             }

@@ -14,6 +14,7 @@ use crate::quantity::{Operand, shown};
 use crate::rules::options::NoOptions;
 use crate::rules::{Check, Rule, RuleContext, RuleDef};
 
+use super::lexicon::Is;
 use super::sheet::{Part, Sheet};
 use super::slips::{Slip, Words, edit, tell};
 use words::{Identity, Operation, WORDS};
@@ -58,7 +59,7 @@ impl Rule for RowIdentity {
         for table in doc.tables() {
             let may_be_inferred = inferred::may_be(doc, table);
             let is_named =
-                WORDS.mention.is_match(doc.slice(table.header().node)) || weighted::may_be(doc, table);
+                WORDS.mention.mentions(doc.slice(table.header().node)) || weighted::may_be(doc, table);
             if !may_be_inferred && !is_named {
                 continue;
             }
@@ -143,7 +144,7 @@ fn judge(sheet: &Sheet<'_>, identity: &Identity) -> Option<(usize, Judged)> {
 
 fn columns(sheet: &Sheet<'_>, identity: &Identity) -> Option<Columns> {
     // Two columns of one name are compared with each other, not computed from.
-    let only = |name: &regex::Regex| {
+    let only = |name: &Is| {
         let mut found = (0..sheet.headers.len()).filter(|&it| name.is_match(&sheet.headers[it].name));
         found.next().filter(|_| found.next().is_none())
     };

@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
@@ -13,7 +12,7 @@ use crate::rules::options::NoOptions;
 use crate::rules::{Check, Rule, RuleContext, RuleDef};
 use crate::source::Span;
 
-use super::lexicon::{holds, is};
+use super::lexicon::{Holds, Is};
 use super::sheet::Sheet;
 
 const WRONG: Text = Text {
@@ -121,22 +120,22 @@ fn behind_name(text: &str) -> &str {
 }
 
 struct Words {
-    results: Regex,
-    targets: Regex,
-    target_columns: Regex,
-    sources: Regex,
-    requirements: Regex,
+    results: Holds,
+    targets: Holds,
+    target_columns: Holds,
+    sources: Holds,
+    requirements: Is,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let lists: Lists = toml::from_str(include_str!("../../../rules/data/target-as-result.toml"))
         .expect("the embedded words are checked by a test");
     Words {
-        results: holds(&lists.results),
-        targets: holds(&lists.targets),
-        target_columns: holds(&lists.target_columns),
-        sources: holds(&lists.sources),
-        requirements: is(&lists.requirements),
+        results: Holds::new(&lists.results),
+        targets: Holds::new(&lists.targets),
+        target_columns: Holds::new(&lists.target_columns),
+        sources: Holds::new(&lists.sources),
+        requirements: Is::new(&lists.requirements),
     }
 });
 

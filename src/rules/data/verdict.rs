@@ -12,8 +12,9 @@ use crate::rules::options::NoOptions;
 use crate::rules::{Check, Rule, RuleContext, RuleDef};
 use crate::source::Span;
 
+use super::lexicon::Is;
 use super::sheet::{Sheet, is_readable, plain_label};
-use words::WORDS;
+use words::{LINE, WORDS};
 
 const MISSED: Text = Text {
     en: "{actual} doesn't meet the target {target}, but is marked as met: {verdict}",
@@ -49,17 +50,13 @@ impl Rule for Verdict {
     fn check(&self, cx: &mut RuleContext<'_>) {
         let doc = cx.doc;
         for table in doc.tables() {
-            if WORDS.mention.is_match(doc.slice(table.header().node)) {
+            if WORDS.mention.mentions(doc.slice(table.header().node)) {
                 let sheet = Sheet::read(doc, table);
                 let rows = rows(&sheet);
                 tell(cx, rows);
             }
         }
-        let text = doc.source.text();
-        let has_mark = ["✅", "❌", "达标", "✔", "✓"]
-            .iter()
-            .any(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some());
-        if !has_mark {
+        if !is_marked(doc.source.text()) {
             return;
         }
         for &list in doc.lists() {
@@ -67,12 +64,18 @@ impl Rule for Verdict {
             tell(cx, judged);
         }
         for (index, node) in doc.nodes().iter().enumerate() {
-            if node.kind == Kind::Paragraph && WORDS.mention.is_match(doc.source.slice(node.span)) {
+            if node.kind == Kind::Paragraph && is_marked(doc.source.slice(node.span)) {
                 let judged = line(doc, index as NodeId);
                 tell(cx, judged.into_iter().collect());
             }
         }
     }
+}
+
+/// A cheap look for what no verdict in running text can do without.
+fn is_marked(text: &str) -> bool {
+    let marks = ["✅", "❌", "达标", "✔", "✓"];
+    marks.iter().any(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
 }
 
 /// What a verdict says.
@@ -115,7 +118,7 @@ fn tell(cx: &mut RuleContext<'_>, judged: Vec<Judged>) {
 
 /// The verdicts of a table with a column of targets and one of results.
 fn rows(sheet: &Sheet<'_>) -> Vec<Judged> {
-    let only = |name: &regex::Regex| {
+    let only = |name: &Is| {
         let mut found = (1..sheet.headers.len()).filter(|&it| name.is_match(&sheet.headers[it].name));
         found.next().filter(|_| found.next().is_none())
     };
@@ -147,7 +150,7 @@ fn rows(sheet: &Sheet<'_>) -> Vec<Judged> {
 }
 
 /// The column of a name; of 结果 twice, or 结果 and 实测, the first is meant.
-fn only_but(sheet: &Sheet<'_>, name: &regex::Regex) -> Option<usize> {
+fn only_but(sheet: &Sheet<'_>, name: &Is) -> Option<usize> {
     let found: Vec<usize> =
         (1..sheet.headers.len()).filter(|&it| name.is_match(&sheet.headers[it].name)).collect();
     match found[..] {
@@ -165,9 +168,15 @@ fn only_but(sheet: &Sheet<'_>, name: &regex::Regex) -> Option<usize> {
     }
 }
 
+/// Longer lists are about more than one target.
+const MOST_ITEMS: usize = 12;
+
 /// The verdict of sibling items `目标：…`, `实测：…`, `结论：…`.
 fn items(doc: &Document, list: NodeId) -> Vec<Judged> {
     let (mut target, mut actual, mut verdict) = (None, None, None);
+    if !(3..=MOST_ITEMS).contains(&doc.children(list).take(MOST_ITEMS + 1).count()) {
+        return Vec::new();
+    }
     for item in doc.children(list) {
         let Some(paragraph) = doc.children(item).next().filter(|&it| doc.node(it).kind == Kind::Paragraph)
         else {
@@ -200,13 +209,19 @@ fn items(doc: &Document, list: NodeId) -> Vec<Judged> {
     judge(span, "", &target, &actual, &verdict).into_iter().collect()
 }
 
+/// A paragraph that says more than target, result and verdict isn't read as such.
+const LONGEST_LINE: usize = 400;
+
 /// The verdict at the end of a paragraph: `目标 <100ms，实测 180ms，✅ 达标`.
 fn line(doc: &Document, paragraph: NodeId) -> Option<Judged> {
-    let text = doc.plain_text(paragraph);
-    if text.chars().count() > 160 || !is_readable(doc, paragraph) {
+    if doc.slice(paragraph).len() > LONGEST_LINE || !is_readable(doc, paragraph) {
         return None;
     }
-    let found = WORDS.line.captures(&text)?;
+    let text = doc.plain_text(paragraph);
+    if !WORDS.mention.mentions(&text) {
+        return None;
+    }
+    let found = LINE.captures(&text)?;
     judge(doc.span(paragraph), &found["name"], &found["target"], &found["actual"], &found["verdict"])
 }
 

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::document::{Document, NodeId};
 use crate::quantity::{Amount, Operand, scale, shown};
 
+use super::lexicon::Holds;
 use super::sheet::{Part, Sheet, is_readable};
 use super::slips::Slip;
 use words::WORDS;
@@ -109,7 +110,7 @@ struct Compared {
 /// The columns that `column` compares: those that say so, or the only two with numbers, right before it.
 fn compared(sheet: &Sheet<'_>, column: usize) -> Option<Compared> {
     let others = || (1..sheet.headers.len()).filter(|&it| !WORDS.changes.is_match(&sheet.headers[it].text));
-    let only = |name: &regex::Regex| {
+    let only = |name: &Holds| {
         let mut found = others().filter(|&it| name.is_match(&sheet.headers[it].text));
         found.next().filter(|_| found.next().is_none())
     };

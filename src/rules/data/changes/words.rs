@@ -5,18 +5,18 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use crate::rules::data::lexicon::{any, holds, is, pattern};
+use crate::rules::data::lexicon::{Holds, Is, any, pattern};
 
 pub(super) struct Words {
-    pub changes: Regex,
-    pub other: Regex,
-    pub signed: Regex,
-    pub before: Regex,
-    pub after: Regex,
+    pub changes: Holds,
+    pub other: Holds,
+    pub signed: Is,
+    pub before: Holds,
+    pub after: Holds,
     /// A direction at either end of a text.
     pub directions: Regex,
-    pub multiples: Regex,
-    pub decreases: Regex,
+    pub multiples: Is,
+    pub decreases: Holds,
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -24,14 +24,14 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         .expect("the embedded words are checked by a test");
     let directions = any(&lists.directions);
     Words {
-        changes: holds(&lists.changes),
-        other: holds(&lists.other),
-        signed: is(&lists.signed),
-        before: holds(&lists.before),
-        after: holds(&lists.after),
+        changes: Holds::new(&lists.changes),
+        other: Holds::new(&lists.other),
+        signed: Is::new(&lists.signed),
+        before: Holds::new(&lists.before),
+        after: Holds::new(&lists.after),
         directions: pattern(&format!(r"^(?:{directions})\s*|\s*(?:{directions})$")),
-        multiples: is(&lists.multiples),
-        decreases: holds(&lists.decreases),
+        multiples: Is::new(&lists.multiples),
+        decreases: Holds::new(&lists.decreases),
     }
 });
 

@@ -7,7 +7,7 @@ use regex::Regex;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use crate::rules::data::lexicon::{any, holds, pattern};
+use crate::rules::data::lexicon::{Holds, any, pattern};
 
 /// Where a value stands among all that were measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,46 +41,53 @@ const MEDIAN: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
 
 pub(super) struct Words {
     /// Any rank, anywhere.
-    pub mention: Regex,
+    pub mention: Holds,
     /// What running text about percentiles can't do without.
     pub percentile: Regex,
-    /// A rank in a name.
-    rank: Regex,
-    generic: Regex,
-    pub throughput: Regex,
-    pub not_values: Regex,
+    generic: Vec<String>,
+    pub throughput: Holds,
+    pub not_values: Holds,
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let lists: Lists = toml::from_str(include_str!("../../../../rules/data/percentile-order.toml"))
-        .expect("the embedded words are checked by a test");
+    let lists = lists();
+    Words {
+        percentile: pattern("p50|p75|p8|p9"),
+        mention: Holds::new(&lists.mention),
+        generic: lists.generic,
+        throughput: Holds::new(&lists.throughput),
+        not_values: Holds::new(&lists.not_values),
+    }
+});
+
+/// A rank in a name.
+static RANK: LazyLock<Regex> = LazyLock::new(|| {
+    let lists = lists();
     let name = |words: &[String]| {
         let (latin, chinese): (Vec<String>, Vec<String>) =
             words.iter().cloned().partition(|word| word.is_ascii());
         format!(r"(?:{}|\b(?:{})\b)", any(&chinese), any(&latin))
     };
     let percentile = r"\bp\s?(?<p>\d\d(?:\.\d+)?|99\d{1,2})\b|\b(?<th>\d\d(?:\.\d+)?)\s?(?:%\s?ile|th\s+percentile|%?\s?分位)";
-    Words {
-        percentile: pattern("p50|p75|p8|p9"),
-        mention: pattern(r"p(?:50|75|9\d)|%ile|percentile|分位|最[大小高低]|\bm(?:ax|in)(?:imum)?\b"),
-        rank: pattern(&format!(
-            "{percentile}|(?<median>{})|(?<min>{})|(?<max>{})|(?<avg>{})",
-            name(&lists.median),
-            name(&lists.minimum),
-            name(&lists.maximum),
-            name(&lists.average)
-        )),
-        generic: pattern(&any(&lists.generic)),
-        throughput: holds(&lists.throughput),
-        not_values: holds(&lists.not_values),
-    }
+    pattern(&format!(
+        "{percentile}|(?<median>{})|(?<min>{})|(?<max>{})|(?<avg>{})",
+        name(&lists.median),
+        name(&lists.minimum),
+        name(&lists.maximum),
+        name(&lists.average)
+    ))
 });
+
+fn lists() -> Lists {
+    toml::from_str(include_str!("../../../../rules/data/percentile-order.toml"))
+        .expect("the embedded words are checked by a test")
+}
 
 /// The rank that `name` holds, and what else it says: `(99, "读")` for `读 P99 延迟`. `None` if it holds none or two.
 pub(super) fn rank(name: &str) -> Option<(Rank, String)> {
     // The pattern knows where words end by ASCII; Chinese may stand right beside them.
     let spaced: String = spaced(name);
-    let mut found = WORDS.rank.captures_iter(&spaced);
+    let mut found = RANK.captures_iter(&spaced);
     let first = found.next()?;
     if found.next().is_some() {
         return None;
@@ -107,7 +114,7 @@ pub(super) fn rank(name: &str) -> Option<(Rank, String)> {
 
 /// What values are of, without what says nothing about it.
 pub(super) fn stem(text: &str) -> String {
-    let text = WORDS.generic.replace_all(text, "").to_lowercase();
+    let text = WORDS.generic.iter().fold(text.to_lowercase(), |text, word| text.replace(word.as_str(), ""));
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
@@ -139,6 +146,7 @@ fn spaced(name: &str) -> String {
 #[serde(deny_unknown_fields)]
 struct Lists {
     median: Vec<String>,
+    mention: Vec<String>,
     minimum: Vec<String>,
     maximum: Vec<String>,
     average: Vec<String>,

@@ -12,12 +12,15 @@ use super::{Judged, rounded};
 
 /// True if the first cells of a table or its headers name weights: `性能（30%）`, or a row 权重.
 pub(super) fn may_be(doc: &Document, table: Table<'_>) -> bool {
-    let header = doc.slice(table.header().node);
-    header.contains(['%', '％'])
-        || ["（权重", "(权重", "(weight"].iter().any(|weight| header.contains(weight))
-        || table.rows().any(|row| {
-            row.cells().next().is_some_and(|cell| WORDS.weights.is_match(plain_label(cell.source())))
-        })
+    let text = doc.slice(table.node);
+    let names = |word: &str| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    ["%)", "%）", "％）", "（权重", "(权重", "(weight"]
+        .iter()
+        .any(|sign| doc.slice(table.header().node).contains(sign))
+        || (["权重", "eight", "EIGHT"].iter().any(|word| names(word))
+            && table.rows().any(|row| {
+                row.cells().next().is_some_and(|cell| WORDS.weights.is_match(plain_label(cell.source())))
+            }))
 }
 
 /// One sum of weighted scores.

@@ -2,10 +2,9 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
-use crate::rules::data::lexicon::{any, holds, is, pattern};
+use crate::rules::data::lexicon::{Holds, Is};
 
 /// How a row comes to its last value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -22,19 +21,19 @@ pub(super) struct Identity {
     pub operation: Operation,
     /// Whether a value may be one of a month or a year.
     pub timed: bool,
-    pub terms: [Regex; 2],
-    pub result: Regex,
+    pub terms: [Is; 2],
+    pub result: Is,
 }
 
 pub(super) struct Words {
     /// Any result or weight, anywhere in a row of headers.
-    pub mention: Regex,
+    pub mention: Holds,
     pub identities: Vec<Identity>,
-    pub other_terms: Regex,
-    pub timed: Regex,
-    pub spans: Regex,
-    pub weights: Regex,
-    pub totals: Regex,
+    pub other_terms: Holds,
+    pub timed: Holds,
+    pub spans: Is,
+    pub weights: Is,
+    pub totals: Is,
 }
 
 impl Words {
@@ -48,10 +47,7 @@ impl Words {
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let lists: Lists = toml::from_str(include_str!("../../../../rules/data/row-identity.toml"))
         .expect("the embedded words are checked by a test");
-    let name = |names: &[String]| {
-        let suffix = any(&lists.suffix);
-        pattern(&format!(r"^(?:{})(?:{suffix})?$", any(names)))
-    };
+    let name = |names: &[String]| Is::with_suffixes(names, &lists.suffix);
     let identities = lists.identity.iter().map(|it| Identity {
         operation: it.operation,
         timed: it.timed,
@@ -61,13 +57,13 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let results = lists.identity.iter().flat_map(|it| it.result.iter());
     let mention: Vec<String> = results.chain(&lists.weighted.weights).cloned().collect();
     Words {
-        mention: pattern(&any(&mention)),
+        mention: Holds::new(&mention),
         identities: identities.collect(),
-        other_terms: holds(&lists.other_terms),
-        timed: holds(&lists.timed),
-        spans: is(&lists.spans),
-        weights: is(&lists.weighted.weights),
-        totals: is(&lists.weighted.totals),
+        other_terms: Holds::new(&lists.other_terms),
+        timed: Holds::new(&lists.timed),
+        spans: Is::new(&lists.spans),
+        weights: Is::new(&lists.weighted.weights),
+        totals: Is::new(&lists.weighted.totals),
     }
 });
 

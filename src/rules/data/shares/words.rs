@@ -5,19 +5,19 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use crate::rules::data::lexicon::{any, holds, pattern};
+use crate::rules::data::lexicon::{Holds, any, pattern};
 
 /// What headers of shares say.
 pub(super) struct Words {
-    pub shares: Regex,
-    pub perhaps: Regex,
+    pub shares: Holds,
+    pub perhaps: Holds,
     pub of_the_whole: Regex,
-    pub of_the_whole_english: Regex,
-    pub weights: Regex,
-    pub other: Regex,
-    pub overlapping: Regex,
-    pub partial: Regex,
-    pub rest: Regex,
+    pub of_the_whole_english: Holds,
+    pub weights: Holds,
+    pub other: Holds,
+    pub overlapping: Holds,
+    pub partial: Holds,
+    pub rest: Holds,
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -25,15 +25,15 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         .expect("the embedded words are checked by a test");
     let latin: Vec<String> = lists.perhaps.iter().filter(|word| *word != "%").cloned().collect();
     Words {
-        shares: holds(&lists.shares),
-        perhaps: pattern(&format!("^%$|{}", holds(&latin).as_str())),
+        shares: Holds::new(&lists.shares),
+        perhaps: Holds::new(&latin),
         of_the_whole: pattern(&format!("^(?:{})", any(&lists.of_the_whole))),
-        of_the_whole_english: holds(&lists.of_the_whole_english),
-        weights: holds(&lists.weights),
-        other: holds(&lists.other),
-        overlapping: holds(&lists.overlapping),
-        partial: holds(&lists.partial),
-        rest: holds(&lists.rest),
+        of_the_whole_english: Holds::new(&lists.of_the_whole_english),
+        weights: Holds::new(&lists.weights),
+        other: Holds::new(&lists.other),
+        overlapping: Holds::new(&lists.overlapping),
+        partial: Holds::new(&lists.partial),
+        rest: Holds::new(&lists.rest),
     }
 });
 

@@ -5,36 +5,51 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use crate::rules::data::lexicon::{any, holds, is, pattern};
+use crate::rules::data::lexicon::{Holds, Is, any, pattern};
 
 /// What rows and units are called.
 pub(in crate::rules::data) struct Words {
     /// Any word of a total, anywhere: documents and tables without one hold no total.
     pub mention: Regex,
-    pub total: Regex,
-    pub subtotal: Regex,
-    pub qualified: Regex,
+    pub total: Label,
+    pub subtotal: Label,
+    pub qualified: Holds,
     /// A remark that leaves a total what it is.
-    pub neutral: Regex,
-    pub summaries: Regex,
+    pub neutral: Is,
+    pub summaries: Holds,
     /// Labels of rows that are parts of other rows.
     pub nested: Regex,
-    pub durations: Regex,
-    pub counts: Regex,
-    pub money: Regex,
+    pub durations: Holds,
+    pub counts: Holds,
+    pub money: Is,
     /// All of a remark that is a unit, with a magnitude or without.
     pub unit: Regex,
     /// A magnitude at the beginning or end of such a unit.
     pub magnitude: Regex,
 }
 
+/// Names of a row, and what such a name may end in.
+pub(in crate::rules::data) struct Label {
+    is: Is,
+    endings: Vec<String>,
+}
+
+impl Label {
+    pub(in crate::rules::data) fn is_match(&self, label: &str) -> bool {
+        const LONGEST: usize = 16;
+        let is_end = |ending: &String| {
+            label.strip_suffix(ending.as_str()).is_some_and(|before| before.chars().count() <= LONGEST)
+        };
+        self.is.is_match(label) || self.endings.iter().any(is_end)
+    }
+}
+
 pub(in crate::rules::data) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let lists: Lists = toml::from_str(include_str!("../../../../rules/data/tables.toml"))
         .expect("the embedded words are checked by a test");
     let Lists { total, members, units } = lists;
-    let label = |labels: &[String], endings: &[String]| {
-        pattern(&format!("^(?:{}|.{{0,16}}(?:{}))$", any(labels), any(endings)))
-    };
+    let label =
+        |labels: &[String], endings: &[String]| Label { is: Is::new(labels), endings: endings.to_vec() };
     let all = [&total.labels, &total.endings, &total.subtotal_labels, &total.subtotal_endings];
     let named = [&units.money, &units.counts, &units.durations, &units.units];
     let joined =
@@ -44,13 +59,13 @@ pub(in crate::rules::data) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         mention: pattern(&joined(&all)),
         total: label(&total.labels, &total.endings),
         subtotal: label(&total.subtotal_labels, &total.subtotal_endings),
-        qualified: holds(&total.qualified),
-        neutral: is(&total.neutral),
-        summaries: holds(&members.summaries),
+        qualified: Holds::new(&total.qualified),
+        neutral: Is::new(&total.neutral),
+        summaries: Holds::new(&members.summaries),
         nested: pattern(r"^\s*(?:[-–└├│─•↳>　]|&nbsp;|&emsp;|(?:\d+|[a-z])\.\d+)"),
-        durations: holds(&units.durations),
-        counts: holds(&units.counts),
-        money: is(&units.money),
+        durations: Holds::new(&units.durations),
+        counts: Holds::new(&units.counts),
+        money: Is::new(&units.money),
         unit: pattern(&format!(
             r"^(?:单位[：:]?|in )?\s*(?:(?:{names})|(?:{magnitudes})\s*(?:{names})?|(?:{names})\s*(?:{magnitudes}))$"
         )),

@@ -5,15 +5,15 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use crate::rules::data::lexicon::{any, holds, pattern};
+use crate::rules::data::lexicon::{Holds, any, pattern};
 
 /// What adds up and what does not.
 pub(super) struct Words {
-    pub uncertain: Regex,
-    pub not_additive: Regex,
-    pub weights: Regex,
+    pub uncertain: Holds,
+    pub not_additive: Holds,
+    pub weights: Holds,
     /// Headers of amounts of money.
-    pub money: Regex,
+    pub money: Holds,
     /// The header of a column of totals.
     pub across: Regex,
     /// The header of a year, quarter or month.
@@ -24,10 +24,10 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let lists: Lists = toml::from_str(include_str!("../../../../rules/data/table-total.toml"))
         .expect("the embedded words are checked by a test");
     Words {
-        uncertain: holds(&lists.members.uncertain),
-        not_additive: holds(&lists.columns.not_additive),
-        weights: holds(&lists.columns.weights),
-        money: holds(&lists.columns.money),
+        uncertain: Holds::new(&lists.members.uncertain),
+        not_additive: Holds::new(&lists.columns.not_additive),
+        weights: Holds::new(&lists.columns.weights),
+        money: Holds::new(&lists.columns.money),
         across: pattern(&format!("^(?:.{{0,8}}(?:{}))$", any(&lists.across.totals))),
         periods: pattern(&format!("^(?:{})$", lists.across.periods.join("|"))),
     }
