@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -60,12 +59,12 @@ struct Lists {
 }
 
 struct Patterns {
-    downtime: Regex,
-    periods: [(Regex, Period); 4],
-    other: Regex,
-    measured: Regex,
-    means: Regex,
-    availability: Regex,
+    downtime: lexicon::Holds,
+    periods: [(lexicon::Holds, Period); 4],
+    other: lexicon::Holds,
+    measured: lexicon::Holds,
+    means: lexicon::Holds,
+    availability: lexicon::Holds,
 }
 
 /// A span of time in which a system is available or not.
@@ -86,17 +85,17 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let lists: Lists = toml::from_str(include_str!("../../../rules/data/availability-downtime.toml"))
         .expect("the embedded words are checked by a test");
     Patterns {
-        downtime: lexicon::holds(&lists.downtime),
+        downtime: lexicon::Holds::new(&lists.downtime),
         periods: [
-            (lexicon::holds(&lists.year), YEAR),
-            (lexicon::holds(&lists.month), MONTH),
-            (lexicon::holds(&lists.week), WEEK),
-            (lexicon::holds(&lists.day), DAY),
+            (lexicon::Holds::new(&lists.year), YEAR),
+            (lexicon::Holds::new(&lists.month), MONTH),
+            (lexicon::Holds::new(&lists.week), WEEK),
+            (lexicon::Holds::new(&lists.day), DAY),
         ],
-        other: lexicon::holds(&lists.other),
-        measured: lexicon::holds(&lists.measured),
-        means: lexicon::holds(&lists.means),
-        availability: lexicon::holds(&lists.availability),
+        other: lexicon::Holds::new(&lists.other),
+        measured: lexicon::Holds::new(&lists.measured),
+        means: lexicon::Holds::new(&lists.means),
+        availability: lexicon::Holds::new(&lists.availability),
     }
 });
 

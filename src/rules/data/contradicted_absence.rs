@@ -54,9 +54,9 @@ struct Lists {
 
 struct Patterns {
     /// A part of a value that says that nothing is known, and nothing else.
-    absent: Regex,
+    absent: lexicon::Is,
     mention: Regex,
-    other: Regex,
+    other: lexicon::Holds,
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
@@ -64,9 +64,9 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         .expect("the embedded words are checked by a test");
     lists.absent.sort_by_key(|word| std::cmp::Reverse(word.len()));
     Patterns {
-        absent: lexicon::is(&lists.absent),
+        absent: lexicon::Is::new(&lists.absent),
         mention: lexicon::pattern(&lexicon::any(&lists.absent)),
-        other: lexicon::holds(&lists.other),
+        other: lexicon::Holds::new(&lists.other),
     }
 });
 

@@ -68,7 +68,7 @@ struct Metric {
 struct Metrics {
     metrics: Vec<Metric>,
     /// Headers of columns that hold values.
-    values: Regex,
+    values: lexicon::Is,
 }
 
 static METRICS: LazyLock<Metrics> = LazyLock::new(|| {
@@ -80,7 +80,7 @@ static METRICS: LazyLock<Metrics> = LazyLock::new(|| {
     };
     Metrics {
         metrics: lists.metrics.into_iter().map(metric).collect(),
-        values: lexicon::is(&lists.tables.values),
+        values: lexicon::Is::new(&lists.tables.values),
     }
 });
 

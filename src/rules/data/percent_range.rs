@@ -63,7 +63,7 @@ struct Patterns {
     /// A label that ends with the name of such a metric.
     label: Regex,
     /// What may fall by more than it is, or is counted per core.
-    unbounded: Regex,
+    unbounded: lexicon::Holds,
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
@@ -85,7 +85,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
             lexicon::pattern(&format!(r"(?P<label>(?P<n>{PERCENT})\s*的?(?:{after})\b)")),
         ],
         label: lexicon::pattern(&format!("(?:{shares})$")),
-        unbounded: lexicon::holds(&lists.unbounded),
+        unbounded: lexicon::Holds::new(&lists.unbounded),
     }
 });
 

@@ -66,8 +66,8 @@ struct Patterns {
     equals: Regex,
     /// A text that ends with the period that the number behind it is counted in.
     periods: Vec<(Regex, Period)>,
-    peak: Regex,
-    spread: Regex,
+    peak: lexicon::Holds,
+    spread: lexicon::Holds,
     things: Vec<String>,
 }
 
@@ -111,8 +111,8 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
             lexicon::any(&equals)
         )),
         periods: periods.into_iter().map(|(words, period)| (ends(&words), period)).collect(),
-        peak: lexicon::holds(&lists.peak),
-        spread: lexicon::holds(&lists.spread),
+        peak: lexicon::Holds::new(&lists.peak),
+        spread: lexicon::Holds::new(&lists.spread),
         things: lists.things,
     }
 });

@@ -49,7 +49,7 @@ struct Lists {
 }
 
 struct Patterns {
-    descending: Regex,
+    descending: lexicon::Holds,
     contests: Regex,
     range: Regex,
 }
@@ -58,7 +58,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let lists: Lists = toml::from_str(include_str!("../../../rules/data/reversed-range.toml"))
         .expect("the embedded words are checked by a test");
     Patterns {
-        descending: lexicon::holds(&lists.descending),
+        descending: lexicon::Holds::new(&lists.descending),
         contests: lexicon::pattern(&format!(r"^\s*(?:{})", lexicon::any(&lists.contests))),
         range: lexicon::pattern(
             r"^[^0-9+−]*(?P<first>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<own>[^0-9~～〜–—−-]*?)(?P<join>\s*(?:--|[-–—~～〜])\s*)[$¥￥€]?(?P<last>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>[^0-9]*)$",

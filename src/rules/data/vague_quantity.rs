@@ -53,10 +53,10 @@ struct Patterns {
     /// A label that ends with a metric.
     metric: Regex,
     /// All of a value that is vague.
-    vague: Regex,
+    vague: lexicon::Is,
     /// A vague word anywhere: what has none is not looked at.
     mention: Regex,
-    values: Regex,
+    values: lexicon::Is,
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
@@ -64,9 +64,9 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         .expect("the embedded words are checked by a test");
     Patterns {
         metric: lexicon::pattern(&format!("(?:^|[^a-z])(?:{})$", lexicon::any(&lists.metrics))),
-        vague: lexicon::is(&lists.vague),
+        vague: lexicon::Is::new(&lists.vague),
         mention: lexicon::pattern(&lexicon::any(&lists.vague)),
-        values: lexicon::is(&lists.values),
+        values: lexicon::Is::new(&lists.values),
     }
 });
 

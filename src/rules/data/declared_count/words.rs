@@ -38,7 +38,7 @@ struct Patterns {
     total: Regex,
     mention: Regex,
     not_after: Regex,
-    besides: Regex,
+    besides: lexicon::Holds,
     numerals: HashMap<String, usize>,
 }
 
@@ -64,7 +64,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         )),
         mention: lexicon::pattern(&lexicon::any(&lists.totals)),
         not_after: lexicon::pattern(&format!(r"(?:{})\s*$", lexicon::any(&lists.not_after))),
-        besides: lexicon::holds(&lists.besides),
+        besides: lexicon::Holds::new(&lists.besides),
         numerals: lists.numerals,
     }
 });

@@ -70,10 +70,10 @@ pub(super) struct Words {
     /// All that may stand between without meaning anything.
     pub empty: Regex,
     /// What may be said of values by how they perform, and of times, money and sizes.
-    pub performance: Regex,
-    pub time: Regex,
-    pub money: Regex,
-    pub size: Regex,
+    pub performance: lexicon::Is,
+    pub time: lexicon::Is,
+    pub money: lexicon::Is,
+    pub size: lexicon::Is,
     /// What has an effect on something else when it is changed.
     pub settings: Regex,
     /// The same of times.
@@ -140,7 +140,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let compile = |patterns: &[String]| -> Vec<Regex> { patterns.iter().map(|it| pattern(it)).collect() };
     let (latin, han): (Vec<String>, Vec<String>) = gaps.empty.into_iter().partition(|word| word.is_ascii());
     let [performance, time, money, size] =
-        [gaps.performance, gaps.time, gaps.money, gaps.size].map(|words| lexicon::is(&words));
+        [gaps.performance, gaps.time, gaps.money, gaps.size].map(|words| lexicon::Is::new(&words));
     Words {
         pairs: compile(&pairs),
         names,
