@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
 use super::fields::plain;
@@ -55,7 +54,7 @@ struct Lists {
 struct Patterns {
     /// A part of a value that says that nothing is known, and nothing else.
     absent: lexicon::Is,
-    mention: Regex,
+    mention: lexicon::Holds,
     other: lexicon::Holds,
 }
 
@@ -65,7 +64,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     lists.absent.sort_by_key(|word| std::cmp::Reverse(word.len()));
     Patterns {
         absent: lexicon::Is::new(&lists.absent),
-        mention: lexicon::pattern(&lexicon::any(&lists.absent)),
+        mention: lexicon::Holds::new(&lists.absent),
         other: lexicon::Holds::new(&lists.other),
     }
 });
@@ -75,12 +74,12 @@ struct ContradictedAbsence;
 impl Rule for ContradictedAbsence {
     fn check(&self, cx: &mut RuleContext<'_>) {
         let (doc, ledger) = (cx.doc, cx.ledger);
-        if !PATTERNS.mention.is_match(doc.source.text()) {
+        if !PATTERNS.mention.mentions(doc.source.text()) {
             return;
         }
         let words = Words { first: &CONTRADICTED, further: &FURTHER, help: &HELP, fix: None };
         for passage in ledger.passages() {
-            if PATTERNS.mention.is_match(&passage.prose.text) {
+            if PATTERNS.mention.mentions(&passage.prose.text) {
                 cx.looked_at(1);
                 tell(cx, &words, contradictions(doc, passage));
             }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::blocks::by_block;
+use super::lexicon::Holds;
 use crate::diagnostic::Severity;
 use crate::document::{Document, Kind, NodeId};
 use crate::ledger::{Entry, Ledger, Role, Scope};
@@ -48,13 +49,14 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         .expect("the embedded words are checked by a test")
 });
 
+/// Any word of an estimate, anywhere.
+static MENTION: LazyLock<Holds> = LazyLock::new(|| Holds::new(&WORDS.estimates));
+
 struct EstimateWithoutBasis;
 
 impl Rule for EstimateWithoutBasis {
     fn check(&self, cx: &mut RuleContext<'_>) {
-        let text = cx.doc.source.text();
-        let holds = |word: &String| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-        if !WORDS.estimates.iter().any(holds) {
+        if !MENTION.mentions(cx.doc.source.text()) {
             return;
         }
         let (doc, ledger) = (cx.doc, cx.ledger);

@@ -55,7 +55,7 @@ impl Rule for PercentileOrder {
                 judge(cx, &series);
             }
         }
-        if !WORDS.percentile.is_match(doc.source.text()) {
+        if !WORDS.percentile.mentions(doc.source.text()) {
             return;
         }
         for &list in doc.lists() {

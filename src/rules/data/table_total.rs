@@ -56,11 +56,11 @@ struct TableTotal;
 impl Rule for TableTotal {
     fn check(&self, cx: &mut RuleContext<'_>) {
         let doc = cx.doc;
-        if !SHEET.mention.is_match(doc.source.text()) {
+        if !SHEET.mention.mentions(doc.source.text()) {
             return;
         }
         for table in doc.tables() {
-            if SHEET.mention.is_match(doc.slice(table.node)) {
+            if SHEET.mention.mentions(doc.slice(table.node)) {
                 let sheet = Sheet::read(doc, table);
                 let columns = columns(&sheet);
                 let rows = across::rows(&sheet);

@@ -55,7 +55,7 @@ struct Patterns {
     /// All of a value that is vague.
     vague: lexicon::Is,
     /// A vague word anywhere: what has none is not looked at.
-    mention: Regex,
+    mention: lexicon::Holds,
     values: lexicon::Is,
 }
 
@@ -65,7 +65,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     Patterns {
         metric: lexicon::pattern(&format!("(?:^|[^a-z])(?:{})$", lexicon::any(&lists.metrics))),
         vague: lexicon::Is::new(&lists.vague),
-        mention: lexicon::pattern(&lexicon::any(&lists.vague)),
+        mention: lexicon::Holds::new(&lists.vague),
         values: lexicon::Is::new(&lists.values),
     }
 });
@@ -75,12 +75,12 @@ struct VagueQuantity;
 impl Rule for VagueQuantity {
     fn check(&self, cx: &mut RuleContext<'_>) {
         let doc = cx.doc;
-        if !PATTERNS.mention.is_match(doc.source.text()) {
+        if !PATTERNS.mention.mentions(doc.source.text()) {
             return;
         }
         let words = Words { first: &VAGUE, further: &FURTHER, help: &HELP, fix: None };
         for table in doc.tables() {
-            if PATTERNS.mention.is_match(doc.slice(table.node)) {
+            if PATTERNS.mention.mentions(doc.slice(table.node)) {
                 let slips = in_table(doc, table);
                 cx.looked_at(slips.len());
                 tell(cx, &words, slips);
@@ -94,7 +94,7 @@ impl Rule for VagueQuantity {
             let items: Vec<NodeId> = items.collect();
             let slips: Vec<Slip> = items
                 .iter()
-                .filter(|&&item| PATTERNS.mention.is_match(doc.slice(item)))
+                .filter(|&&item| PATTERNS.mention.mentions(doc.slice(item)))
                 .flat_map(|&item| in_item(doc, item))
                 .collect();
             cx.looked_at(slips.len());

@@ -36,7 +36,7 @@ struct Patterns {
     lead_in: Regex,
     /// `总案例数：30+`, all of a text.
     total: Regex,
-    mention: Regex,
+    mention: lexicon::Holds,
     not_after: Regex,
     besides: lexicon::Holds,
     numerals: HashMap<String, usize>,
@@ -62,7 +62,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
             r"^\W*(?P<all>(?P<noun>{})\W*[:：]\W*(?P<number>[0-9]{{1,4}})\s*(?P<more>[+＋])?)\s*(?:个|家|项|篇)?\W*$",
             lexicon::any(&lists.totals)
         )),
-        mention: lexicon::pattern(&lexicon::any(&lists.totals)),
+        mention: lexicon::Holds::new(&lists.totals),
         not_after: lexicon::pattern(&format!(r"(?:{})\s*$", lexicon::any(&lists.not_after))),
         besides: lexicon::Holds::new(&lists.besides),
         numerals: lists.numerals,
@@ -76,7 +76,7 @@ pub(super) fn is_beside(title: &str) -> bool {
 
 /// True if a text holds a word for the number of all.
 pub(super) fn mentions_total(text: &str) -> bool {
-    PATTERNS.mention.is_match(text)
+    PATTERNS.mention.mentions(text)
 }
 
 /// What a heading announces in parentheses.

@@ -1,15 +1,15 @@
 //! Lists of words ready to be looked for, so that every rule of the family matches Chinese and Latin words the same way.
 //!
-//! They are looked for one by one: headers and labels are short, and patterns of hundreds of words would take longer
-//! to build than a small library takes to check.
+//! One automaton looks for all words of a list at once: regular expressions of hundreds of words would take longer to
+//! build than a small library takes to check, and words one by one as many looks at each text.
 
-use memchr::memmem;
+use aho_corasick::AhoCorasick;
 use regex::{Regex, RegexBuilder};
 use rustc_hash::FxHashSet;
 
 /// Words that a text may hold: Chinese ones anywhere, Latin ones as words of their own, in any case.
 pub(super) struct Holds {
-    words: Vec<String>,
+    automaton: AhoCorasick,
 }
 
 /// Names that a text may be, in any case.
@@ -20,21 +20,20 @@ pub(super) struct Is {
 
 impl Holds {
     pub(super) fn new(words: &[String]) -> Holds {
-        Holds { words: words.iter().map(|word| word.to_lowercase()).collect() }
+        let automaton = AhoCorasick::builder().ascii_case_insensitive(true).build(words);
+        Holds { automaton: automaton.expect("the words are few") }
     }
 
     /// True if `text` holds one of the words.
     pub(super) fn is_match(&self, text: &str) -> bool {
-        let text = text.to_lowercase();
-        self.words
-            .iter()
-            .any(|word| memmem::find_iter(text.as_bytes(), word).any(|at| is_apart(&text, at, word)))
+        self.automaton
+            .find_overlapping_iter(text)
+            .any(|word| is_apart(text, word.start(), &text[word.range()]))
     }
 
     /// True if `text` holds one of the words, be it in the middle of another.
     pub(super) fn mentions(&self, text: &str) -> bool {
-        let text = text.to_lowercase();
-        self.words.iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+        self.automaton.is_match(text)
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) struct Words {
     /// Any rank, anywhere.
     pub mention: Holds,
     /// What running text about percentiles can't do without.
-    pub percentile: Regex,
+    pub percentile: Holds,
     generic: Vec<String>,
     pub throughput: Holds,
     pub not_values: Holds,
@@ -52,7 +52,7 @@ pub(super) struct Words {
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let lists = lists();
     Words {
-        percentile: pattern("p50|p75|p8|p9"),
+        percentile: Holds::new(&["p50", "p75", "p8", "p9"].map(str::to_owned)),
         mention: Holds::new(&lists.mention),
         generic: lists.generic,
         throughput: Holds::new(&lists.throughput),

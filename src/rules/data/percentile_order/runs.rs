@@ -43,7 +43,7 @@ pub(super) fn runs(doc: &Document) -> Vec<Vec<Measured>> {
     for (index, node) in doc.nodes().iter().enumerate() {
         let is_block = matches!(node.kind, Kind::Paragraph | Kind::Cell);
         let source = doc.source.slice(node.span);
-        if !is_block || !WORDS.percentile.is_match(source) {
+        if !is_block || !WORDS.percentile.mentions(source) {
             continue;
         }
         let id = index as NodeId;

@@ -10,7 +10,7 @@ use crate::rules::data::lexicon::{Holds, Is, any, pattern};
 /// What rows and units are called.
 pub(in crate::rules::data) struct Words {
     /// Any word of a total, anywhere: documents and tables without one hold no total.
-    pub mention: Regex,
+    pub mention: Holds,
     pub total: Label,
     pub subtotal: Label,
     pub qualified: Holds,
@@ -56,7 +56,7 @@ pub(in crate::rules::data) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         |lists: &[&Vec<String>]| any(&lists.iter().flat_map(|list| list.iter().cloned()).collect::<Vec<_>>());
     let (names, magnitudes) = (joined(&named), any(&units.magnitudes));
     Words {
-        mention: pattern(&joined(&all)),
+        mention: Holds::new(&all.iter().flat_map(|list| list.iter().cloned()).collect::<Vec<_>>()),
         total: label(&total.labels, &total.endings),
         subtotal: label(&total.subtotal_labels, &total.subtotal_endings),
         qualified: Holds::new(&total.qualified),
