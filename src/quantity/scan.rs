@@ -6,9 +6,10 @@
 use std::cell::OnceCell;
 
 use super::Quantity;
-use super::figure::{Digits, digit, digits};
+use super::figure::{Digits, digits, is_wide_digit};
 use super::header::Setting;
 use super::lexicon::LEXICON;
+use super::numerals;
 
 /// How far words may stand from the number that they say something about, in bytes.
 pub(super) const NEAR: usize = 36;
@@ -17,27 +18,60 @@ pub(super) const NEAR: usize = 36;
 pub(crate) fn scan(text: &str, setting: Setting) -> Vec<Quantity> {
     let mut scanner = Scanner { text, setting, found: Vec::new(), written: OnceCell::new() };
     let bytes = text.as_bytes();
-    let mut at = 0;
+    let mut at = next_start(bytes, 0);
     while at < bytes.len() {
-        at = match bytes[at] {
-            b'0'..=b'9' => scanner.at_digit(at),
-            0xEF if digit(text, at).is_some() => scanner.at_digit(at),
-            0xE4..=0xE9 => scanner.at_han(at),
+        let end = match bytes[at] {
+            b'0'..=b'9' | 0xEF => scanner.at_digit(at),
             b'a'..=b'z' | b'A'..=b'Z' => scanner.at_word(at),
-            0xF0.. => at + 4,
-            0xE0.. => at + 3,
-            0x80.. => at + 2,
-            _ => at + 1,
+            _ => scanner.at_han(at),
         };
+        at = next_start(bytes, end);
     }
     scanner.found
 }
 
-/// False if nothing in this source of a text can begin a quantity, which a look at its bytes tells.
+/// False if nothing in this source of a text can begin a quantity.
 pub(super) fn may_hold(source: &str) -> bool {
-    // Digits, entities, and the first bytes of Chinese characters and full-width digits.
-    source.bytes().any(|byte| matches!(byte, b'0'..=b'9' | b'&' | 0xE4..=0xE9 | 0xEF))
-        || LEXICON.holds_number_word(source)
+    let bytes = source.as_bytes();
+    // An entity may stand for anything.
+    next_start(bytes, 0) < bytes.len() || bytes.contains(&b'&')
+}
+
+/// Where at or behind `at` a digit, a Chinese numeral or a word stands that may be a number; all other text is passed over
+/// here, and most text is other text.
+fn next_start(bytes: &[u8], mut at: usize) -> usize {
+    let mut is_in_word = at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_alphabetic());
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'0'..=b'9' => return at,
+            b'a'..=b'z' | b'A'..=b'Z' => {
+                if !is_in_word && LEXICON.begins_number_word(&bytes[at..]) {
+                    return at;
+                }
+                is_in_word = true;
+                at += 1;
+                continue;
+            }
+            0xE4..=0xE7 => {
+                if numerals::may_begin(&bytes[at..]) {
+                    return at;
+                }
+                at += 3;
+            }
+            0xEF => {
+                if is_wide_digit(&bytes[at..]) {
+                    return at;
+                }
+                at += 3;
+            }
+            0xF0.. => at += 4,
+            0xE0.. => at += 3,
+            0x80.. => at += 2,
+            _ => at += 1,
+        }
+        is_in_word = false;
+    }
+    bytes.len()
 }
 
 pub(super) struct Scanner<'t> {
