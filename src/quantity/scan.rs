@@ -37,39 +37,58 @@ pub(super) fn may_hold(source: &str) -> bool {
     next_start(bytes, 0) < bytes.len() || bytes.contains(&b'&')
 }
 
+/// What a byte may begin. Bytes inside characters are none of these, so that they need no care.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    Nothing,
+    Letter,
+    Digit,
+    /// A Chinese character.
+    Han,
+    /// A full-width character.
+    Wide,
+}
+
+const STARTS: [Start; 256] = {
+    let mut starts = [Start::Nothing; 256];
+    let mut byte = 0;
+    while byte < starts.len() {
+        starts[byte] = match byte as u8 {
+            b'0'..=b'9' => Start::Digit,
+            b'a'..=b'z' | b'A'..=b'Z' => Start::Letter,
+            // Further ones begin no numeral.
+            0xE4..=0xE7 => Start::Han,
+            0xEF => Start::Wide,
+            _ => Start::Nothing,
+        };
+        byte += 1;
+    }
+    starts
+};
+
 /// Where at or behind `at` a digit, a Chinese numeral or a word stands that may be a number; all other text is passed over
 /// here, and most text is other text.
 fn next_start(bytes: &[u8], mut at: usize) -> usize {
-    let mut is_in_word = at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_alphabetic());
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'0'..=b'9' => return at,
-            b'a'..=b'z' | b'A'..=b'Z' => {
-                if !is_in_word && LEXICON.begins_number_word(&bytes[at..]) {
-                    return at;
-                }
-                is_in_word = true;
-                at += 1;
-                continue;
-            }
-            0xE4..=0xE7 => {
-                if numerals::may_begin(&bytes[at..]) {
-                    return at;
-                }
-                at += 3;
-            }
-            0xEF => {
-                if is_wide_digit(&bytes[at..]) {
-                    return at;
-                }
-                at += 3;
-            }
-            0xF0.. => at += 4,
-            0xE0.. => at += 3,
-            0x80.. => at += 2,
-            _ => at += 1,
+    let start = |at: usize| bytes.get(at).map(|&byte| STARTS[usize::from(byte)]);
+    let mut is_in_word = at > 0 && start(at - 1) == Some(Start::Letter);
+    while let Some(found) = start(at) {
+        let is_one = match found {
+            Start::Nothing => false,
+            Start::Digit => true,
+            Start::Letter => !is_in_word && LEXICON.begins_number_word(&bytes[at..]),
+            Start::Han => numerals::may_begin(&bytes[at..]),
+            Start::Wide => is_wide_digit(&bytes[at..]),
+        };
+        if is_one {
+            return at;
         }
         is_in_word = false;
+        at += 1;
+        if found == Start::Letter {
+            while start(at) == Some(Start::Letter) {
+                at += 1;
+            }
+        }
     }
     bytes.len()
 }
