@@ -91,6 +91,11 @@ pub(super) fn digit(text: &str, at: usize) -> Option<(u8, usize)> {
     }
 }
 
+/// True if `bytes` begin with a full-width digit.
+pub(super) fn is_wide_digit(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xEF, 0xBC, 0x90..=0x99, ..])
+}
+
 /// Where digits begin behind a comma at `at`.
 fn comma(text: &str, at: usize) -> Option<usize> {
     behind(text, at, &[",", "，"])

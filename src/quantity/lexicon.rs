@@ -2,13 +2,12 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::unit::{Class, Unit};
-use super::words::{ByEnd, ByStart, Lowered, alone};
+use super::words::{Beginnings, ByEnd, ByStart, Lowered, alone, keyed};
 
 /// The form of `units.toml`.
 #[derive(Deserialize)]
@@ -106,11 +105,11 @@ pub(super) enum Mark {
 /// The words of `units.toml`.
 pub(super) struct Lexicon {
     latin: FxHashMap<String, &'static Unit>,
-    words: FxHashMap<String, &'static Unit>,
+    words: FxHashMap<Vec<u8>, &'static Unit>,
     han: ByStart<&'static Unit>,
     currencies: ByEnd<&'static Unit>,
     letters: FxHashMap<String, u32>,
-    magnitude_words: FxHashMap<String, u32>,
+    magnitude_words: FxHashMap<Vec<u8>, u32>,
     magnitudes: ByStart<u32>,
     not_magnitudes: ByStart<()>,
     billions: ByStart<()>,
@@ -124,8 +123,9 @@ pub(super) struct Lexicon {
     rate_before: ByEnd<()>,
     metrics: ByEnd<()>,
     not_plural: FxHashSet<String>,
-    number_words: FxHashMap<String, u32>,
-    any_number_word: AhoCorasick,
+    number_words: FxHashMap<Vec<u8>, u32>,
+    /// What number words begin with.
+    number_beginnings: Beginnings,
     idioms: ByStart<()>,
 }
 
@@ -172,7 +172,7 @@ impl Lexicon {
                 not_before: entry.not_before,
             }));
             latin.extend(entry.latin.into_iter().map(|word| (word, unit)));
-            words.extend(entry.words.into_iter().map(|word| (word.replace('-', " "), unit)));
+            words.extend(entry.words.into_iter().map(|word| keyed((word, unit))));
             han.extend(entry.han.into_iter().map(|word| (word, unit)));
             currencies.extend(entry.before.into_iter().map(|word| (word, unit)));
         }
@@ -199,7 +199,7 @@ impl Lexicon {
             billions: ByStart::new(alone(lists.magnitudes.billions)),
             currencies: ByEnd::new(currencies),
             letters: lists.magnitudes.letters,
-            magnitude_words: lists.magnitudes.words,
+            magnitude_words: lists.magnitudes.words.into_iter().map(keyed).collect(),
             magnitudes: ByStart::new(lists.magnitudes.han),
             not_magnitudes: ByStart::new(alone(lists.magnitudes.not_before)),
             comparators: ByEnd::new(marks.into_iter().flat_map(marked)),
@@ -211,11 +211,8 @@ impl Lexicon {
             rate_before: ByEnd::new(alone(lists.per.before)),
             metrics: ByEnd::new(alone(lists.per.metrics)),
             not_plural: lists.plurals.not,
-            any_number_word: AhoCorasick::builder()
-                .ascii_case_insensitive(true)
-                .build(lists.numerals.words.keys())
-                .expect("the embedded lists are short"),
-            number_words: lists.numerals.words,
+            number_beginnings: Beginnings::of(lists.numerals.words.keys().map(|word| word.as_bytes())),
+            number_words: lists.numerals.words.into_iter().map(keyed).collect(),
             idioms: ByStart::new(alone(lists.numerals.idioms)),
         }
     }
@@ -244,7 +241,7 @@ impl Lexicon {
         if let Some(rest) = text[run..].strip_prefix([' ', '-', '\n'])
             && let second @ 1.. = latin_run(rest)
             && let Some(&unit) =
-                Lowered::new(&text[..run + 1 + second]).and_then(|both| self.words.get(both.as_str()))
+                Lowered::new(&text[..run + 1 + second]).and_then(|both| self.words.get(both.as_bytes()))
         {
             // `5 times` of `5 times faster` is the quantity.
             let is_comparison = unit.class == Class::Multiple;
@@ -254,7 +251,7 @@ impl Lexicon {
             return None;
         }
         let word = &text[..run];
-        let unit = self.latin.get(word).or_else(|| self.words.get(Lowered::new(word)?.as_str()));
+        let unit = self.latin.get(word).or_else(|| self.words.get(Lowered::new(word)?.as_bytes()));
         unit.map(|&unit| (run, unit))
     }
 
@@ -272,7 +269,7 @@ impl Lexicon {
             let run = latin_run(rest);
             let word = &rest[..run];
             let power = if blanks == 0 { self.letters.get(word) } else { None };
-            let power = power.or_else(|| self.magnitude_words.get(Lowered::new(word)?.as_str()));
+            let power = power.or_else(|| self.magnitude_words.get(Lowered::new(word)?.as_bytes()));
             return power
                 .filter(|_| !rest[run..].starts_with(|c: char| c.is_ascii_digit() || c == '_'))
                 .map(|&power| (blanks + run, power));
@@ -340,12 +337,12 @@ impl Lexicon {
 
     /// The value of a number word in English, in any case.
     pub fn number_word(&self, word: &str) -> Option<u32> {
-        self.number_words.get(Lowered::new(word)?.as_str()).copied()
+        self.number_words.get(Lowered::new(word)?.as_bytes()).copied()
     }
 
-    /// True if `text` holds the letters of a number word.
-    pub fn holds_number_word(&self, text: &str) -> bool {
-        self.any_number_word.is_match(text)
+    /// True if the first letters of `text` may begin a number word.
+    pub fn begins_number_word(&self, text: &[u8]) -> bool {
+        self.number_beginnings.begin(text)
     }
 
     /// True if `text` begins with an English plural.

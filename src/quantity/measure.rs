@@ -78,6 +78,13 @@ impl Scanner<'_> {
     /// What the noun at `at` that is longer than `least` bytes is counted by, and where that ends: `交易事件/秒`.
     fn rate_of_noun(&self, at: usize, least: usize) -> Option<(Per, usize)> {
         let text = self.rest(at);
+        // Most nouns are counted by nothing, and Chinese letters are dear to tell.
+        let near = &text.as_bytes()[..text.len().min(NEAR + '／'.len_utf8())];
+        if !near.contains(&b'/')
+            && !near.windows(2).any(|pair| pair == b" p" || pair[0] == 0xEF || pair == b" \xE6")
+        {
+            return None;
+        }
         let is_noun = |c: &char| c.is_alphanumeric() || *c == '-';
         let noun: usize = text.chars().take(NEAR).take_while(is_noun).map(char::len_utf8).sum();
         if noun <= least || noun > NEAR || text.starts_with(|c: char| c.is_ascii_digit()) {

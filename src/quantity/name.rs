@@ -32,8 +32,8 @@ impl Scanner<'_> {
             '/' => {
                 follows(|c| c.is_ascii_alphanumeric() || c.is_whitespace() || matches!(c, '/' | '.' | GAP))
             }
-            // `10:30`, and `:8080` without a host.
-            ':' => follows(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '"' | '\'')),
+            // `10:30`, `localhost:4000`, and `:8080` without a host.
+            ':' => follows(|c| c.is_ascii_alphanumeric() || c.is_whitespace() || matches!(c, '"' | '\'')),
             // The mark of a note: `*5`.
             '*' => previous.is_none_or(char::is_whitespace),
             '[' => self.text.as_bytes()[start..].iter().take(4).any(|&byte| byte == b']'),

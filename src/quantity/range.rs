@@ -57,10 +57,9 @@ impl Scanner<'_> {
             }
             behind
         } else {
+            let behind = trimmed.strip_prefix("and ")?;
             let before = self.before(at);
-            trimmed
-                .strip_prefix("and ")
-                .filter(|_| before.contains("between ") || before.contains("Between "))?
+            ["between ", "Between "].iter().any(|word| before.contains(word)).then_some(behind)?
         };
         let behind = behind.trim_start_matches(' ');
         let behind = match front.currency {

@@ -6,9 +6,10 @@
 use std::cell::OnceCell;
 
 use super::Quantity;
-use super::figure::{Digits, digit, digits};
+use super::figure::{Digits, digits, is_wide_digit};
 use super::header::Setting;
 use super::lexicon::LEXICON;
+use super::numerals;
 
 /// How far words may stand from the number that they say something about, in bytes.
 pub(super) const NEAR: usize = 36;
@@ -17,27 +18,79 @@ pub(super) const NEAR: usize = 36;
 pub(crate) fn scan(text: &str, setting: Setting) -> Vec<Quantity> {
     let mut scanner = Scanner { text, setting, found: Vec::new(), written: OnceCell::new() };
     let bytes = text.as_bytes();
-    let mut at = 0;
+    let mut at = next_start(bytes, 0);
     while at < bytes.len() {
-        at = match bytes[at] {
-            b'0'..=b'9' => scanner.at_digit(at),
-            0xEF if digit(text, at).is_some() => scanner.at_digit(at),
-            0xE4..=0xE9 => scanner.at_han(at),
+        let end = match bytes[at] {
+            b'0'..=b'9' | 0xEF => scanner.at_digit(at),
             b'a'..=b'z' | b'A'..=b'Z' => scanner.at_word(at),
-            0xF0.. => at + 4,
-            0xE0.. => at + 3,
-            0x80.. => at + 2,
-            _ => at + 1,
+            _ => scanner.at_han(at),
         };
+        at = next_start(bytes, end);
     }
     scanner.found
 }
 
-/// False if nothing in this source of a text can begin a quantity, which a look at its bytes tells.
+/// False if nothing in this source of a text can begin a quantity.
 pub(super) fn may_hold(source: &str) -> bool {
-    // Digits, entities, and the first bytes of Chinese characters and full-width digits.
-    source.bytes().any(|byte| matches!(byte, b'0'..=b'9' | b'&' | 0xE4..=0xE9 | 0xEF))
-        || LEXICON.holds_number_word(source)
+    let bytes = source.as_bytes();
+    // An entity may stand for anything.
+    next_start(bytes, 0) < bytes.len() || bytes.contains(&b'&')
+}
+
+/// What a byte may begin. Bytes inside characters are none of these, so that they need no care.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    Nothing,
+    Letter,
+    Digit,
+    /// A Chinese character.
+    Han,
+    /// A full-width character.
+    Wide,
+}
+
+const STARTS: [Start; 256] = {
+    let mut starts = [Start::Nothing; 256];
+    let mut byte = 0;
+    while byte < starts.len() {
+        starts[byte] = match byte as u8 {
+            b'0'..=b'9' => Start::Digit,
+            b'a'..=b'z' | b'A'..=b'Z' => Start::Letter,
+            // Further ones begin no numeral.
+            0xE4..=0xE7 => Start::Han,
+            0xEF => Start::Wide,
+            _ => Start::Nothing,
+        };
+        byte += 1;
+    }
+    starts
+};
+
+/// Where at or behind `at` a digit, a Chinese numeral or a word stands that may be a number; all other text is passed over
+/// here, and most text is other text.
+fn next_start(bytes: &[u8], mut at: usize) -> usize {
+    let start = |at: usize| bytes.get(at).map(|&byte| STARTS[usize::from(byte)]);
+    let mut is_in_word = at > 0 && start(at - 1) == Some(Start::Letter);
+    while let Some(found) = start(at) {
+        let is_one = match found {
+            Start::Nothing => false,
+            Start::Digit => true,
+            Start::Letter => !is_in_word && LEXICON.begins_number_word(&bytes[at..]),
+            Start::Han => numerals::may_begin(&bytes[at..]),
+            Start::Wide => is_wide_digit(&bytes[at..]),
+        };
+        if is_one {
+            return at;
+        }
+        is_in_word = false;
+        at += 1;
+        if found == Start::Letter {
+            while start(at) == Some(Start::Letter) {
+                at += 1;
+            }
+        }
+    }
+    bytes.len()
 }
 
 pub(super) struct Scanner<'t> {

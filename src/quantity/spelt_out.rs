@@ -111,19 +111,9 @@ impl Scanner<'_> {
         let bytes = self.text.as_bytes();
         let run = bytes[start..].iter().position(|byte| !byte.is_ascii_alphabetic());
         let end = run.map_or(bytes.len(), |run| start + run);
-        // Most words are none, and a look-up is dear.
-        let may_be = (3..=11).contains(&(end - start))
-            && matches!(bytes[start] | 0x20, b'o' | b't' | b'f' | b's' | b'e' | b'n' | b'h');
-        if may_be && let Some(quantity) = self.in_english(start, end) {
-            return self.keep(quantity);
-        }
-        // A name takes the digits in it along.
-        match bytes.get(end) {
-            Some(byte) if byte.is_ascii_digit() || matches!(byte, b'_' | b'.' | b'-' | b':' | b'/') => {
-                self.end_of_name(end)
-            }
-            Some(0xE2) => self.end_of_name(end),
-            _ => end,
+        match self.in_english(start, end) {
+            Some(quantity) => self.keep(quantity),
+            None => end,
         }
     }
 

@@ -98,7 +98,39 @@ impl Lowered {
         Some(Lowered { bytes, length })
     }
 
-    pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..self.length]
+    }
+}
+
+/// A word in lower case, as [`Lowered`] has it, with what it means.
+pub(super) fn keyed<T>((word, meaning): (String, T)) -> (Vec<u8>, T) {
+    (word.replace('-', " ").to_ascii_lowercase().into_bytes(), meaning)
+}
+
+/// What words begin with, so that most others can be told by a look at three letters.
+pub(super) struct Beginnings(Vec<u32>);
+
+impl Beginnings {
+    pub fn of<'w>(words: impl Iterator<Item = &'w [u8]>) -> Beginnings {
+        let mut third = vec![0; 26 * 26];
+        for word in words {
+            if let Some((pair, last)) = Self::key(word) {
+                third[pair] |= last;
+            }
+        }
+        Beginnings(third)
+    }
+
+    /// True if a word of the list begins with the three letters that `text` begins with.
+    pub fn begin(&self, text: &[u8]) -> bool {
+        Self::key(text).is_some_and(|(pair, last)| self.0[pair] & last != 0)
+    }
+
+    fn key(text: &[u8]) -> Option<(usize, u32)> {
+        let [first, second, third, ..] = text else { return None };
+        let letter = |byte: &u8| (byte | 0x20).checked_sub(b'a').filter(|&letter| letter < 26);
+        let (first, second, third) = (letter(first)?, letter(second)?, letter(third)?);
+        Some((usize::from(first) * 26 + usize::from(second), 1 << third))
     }
 }
