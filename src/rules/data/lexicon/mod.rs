@@ -3,13 +3,13 @@
 //! They are looked for one by one: headers and labels are short, and patterns of hundreds of words would take longer
 //! to build than a small library takes to check.
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 use regex::{Regex, RegexBuilder};
 use rustc_hash::FxHashSet;
 
 /// Words that a text may hold: Chinese ones anywhere, Latin ones as words of their own, in any case.
 pub(super) struct Holds {
-    words: Vec<String>,
+    words: Vec<Finder<'static>>,
 }
 
 /// Names that a text may be, in any case.
@@ -20,21 +20,21 @@ pub(super) struct Is {
 
 impl Holds {
     pub(super) fn new(words: &[String]) -> Holds {
-        Holds { words: words.iter().map(|word| word.to_lowercase()).collect() }
+        let finder = |word: &String| Finder::new(word.to_lowercase().as_bytes()).into_owned();
+        Holds { words: words.iter().map(finder).collect() }
     }
 
     /// True if `text` holds one of the words.
     pub(super) fn is_match(&self, text: &str) -> bool {
         let text = text.to_lowercase();
-        self.words
-            .iter()
-            .any(|word| memmem::find_iter(text.as_bytes(), word).any(|at| is_apart(&text, at, word)))
+        let text = text.as_bytes();
+        self.words.iter().any(|word| word.find_iter(text).any(|at| is_apart(text, at, word.needle())))
     }
 
     /// True if `text` holds one of the words, be it in the middle of another.
     pub(super) fn mentions(&self, text: &str) -> bool {
         let text = text.to_lowercase();
-        self.words.iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+        self.words.iter().any(|word| word.find(text.as_bytes()).is_some())
     }
 }
 
@@ -58,12 +58,11 @@ impl Is {
 }
 
 /// True if no letter touches a Latin word on the side where it has one itself.
-fn is_apart(text: &str, at: usize, word: &str) -> bool {
-    let bytes = text.as_bytes();
+fn is_apart(text: &[u8], at: usize, word: &[u8]) -> bool {
     let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphabetic);
-    let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-    let starts = is_letter(word.as_bytes().first()) && is_letter(before);
-    let ends = is_letter(word.as_bytes().last()) && is_letter(bytes.get(at + word.len()));
+    let before = at.checked_sub(1).and_then(|before| text.get(before));
+    let starts = is_letter(word.first()) && is_letter(before);
+    let ends = is_letter(word.last()) && is_letter(text.get(at + word.len()));
     !starts && !ends
 }
 
