@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::Severity;
-use crate::document::{Document, Kind, NodeId, Table};
+use crate::document::{Document, Kind, NodeId, Row, Table};
 use crate::message::{Message, Text};
 use crate::quantity::{Amount, Bound, Operand, scale};
 use crate::rules::options::NoOptions;
@@ -50,7 +50,7 @@ impl Rule for PercentileOrder {
     fn check(&self, cx: &mut RuleContext<'_>) {
         let doc = cx.doc;
         for table in doc.tables() {
-            if WORDS.mention.mentions(doc.slice(table.node)) {
+            if may_hold(doc, table) {
                 let series = tables(doc, table);
                 judge(cx, &series);
             }
@@ -146,6 +146,12 @@ fn inversion(series: &[Measured]) -> Option<(&Measured, &Measured)> {
         let is_limit = |high: &Measured| high.rank == Rank::Maximum && high.value.value <= Decimal::ZERO;
         series.iter().filter(is_higher).find(|high| !is_limit(high)).map(|high| (low, high))
     })
+}
+
+/// A cheap look for ranks in the headers of a table or in the labels of two rows.
+fn may_hold(doc: &Document, table: Table<'_>) -> bool {
+    let is_named = |row: &Row<'_>| row.cells().take(2).any(|cell| WORDS.mention.mentions(cell.source()));
+    WORDS.mention.mentions(doc.slice(table.header().node)) || table.rows().filter(is_named).nth(1).is_some()
 }
 
 /// The series of a table: along its rows, if the headers are ranks, and down its columns, if the labels are.

@@ -172,12 +172,16 @@ impl Row {
 
 /// The value of a node with the plain text `text`.
 fn value(doc: &Document, id: NodeId, text: &str) -> Value {
+    const LONGEST: usize = 200;
     let text = text.trim();
     if !is_readable(doc, id) {
         Value::Unreadable
     } else if text.is_empty() || matches!(text, "-" | "--" | "—" | "——" | "–" | "/" | "无" | "N/A" | "n/a")
     {
         Value::Unknown
+    } else if text.len() > LONGEST || !text.contains(char::is_numeric) {
+        // Most cells are words, and to read them as numbers takes time.
+        Value::Unreadable
     } else {
         Amount::parse(text).or_else(|| score(text)).map_or(Value::Unreadable, Value::Known)
     }
