@@ -74,9 +74,6 @@ struct ContradictedAbsence;
 impl Rule for ContradictedAbsence {
     fn check(&self, cx: &mut RuleContext<'_>) {
         let (doc, ledger) = (cx.doc, cx.ledger);
-        if !PATTERNS.mention.mentions(doc.source.text()) {
-            return;
-        }
         let words = Words { first: &CONTRADICTED, further: &FURTHER, help: &HELP, fix: None };
         for passage in ledger.passages() {
             if PATTERNS.mention.mentions(&passage.prose.text) {

@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::blocks::by_block;
-use super::lexicon::Holds;
 use crate::diagnostic::Severity;
 use crate::document::{Document, Kind, NodeId};
 use crate::ledger::{Entry, Ledger, Role, Scope};
@@ -49,16 +48,10 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         .expect("the embedded words are checked by a test")
 });
 
-/// Any word of an estimate, anywhere.
-static MENTION: LazyLock<Holds> = LazyLock::new(|| Holds::new(&WORDS.estimates));
-
 struct EstimateWithoutBasis;
 
 impl Rule for EstimateWithoutBasis {
     fn check(&self, cx: &mut RuleContext<'_>) {
-        if !MENTION.mentions(cx.doc.source.text()) {
-            return;
-        }
         let (doc, ledger) = (cx.doc, cx.ledger);
         cx.looked_at(ledger.entries().iter().filter(|entry| is_estimate(ledger, entry)).count());
         let is_baseless = |entry: &Entry| {

@@ -56,9 +56,6 @@ struct TableTotal;
 impl Rule for TableTotal {
     fn check(&self, cx: &mut RuleContext<'_>) {
         let doc = cx.doc;
-        if !SHEET.mention.mentions(doc.source.text()) {
-            return;
-        }
         for table in doc.tables() {
             if SHEET.mention.mentions(doc.slice(table.node)) {
                 let sheet = Sheet::read(doc, table);

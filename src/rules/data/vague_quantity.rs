@@ -75,9 +75,6 @@ struct VagueQuantity;
 impl Rule for VagueQuantity {
     fn check(&self, cx: &mut RuleContext<'_>) {
         let doc = cx.doc;
-        if !PATTERNS.mention.mentions(doc.source.text()) {
-            return;
-        }
         let words = Words { first: &VAGUE, further: &FURTHER, help: &HELP, fix: None };
         for table in doc.tables() {
             if PATTERNS.mention.mentions(doc.slice(table.node)) {
