@@ -252,6 +252,9 @@ fn groups(named: &[(usize, Rank, String)]) -> Vec<Vec<(usize, Rank)>> {
     groups.into_iter().map(|(_, group)| group).filter(is_plain).collect()
 }
 
+/// An item that says more isn't a name and a value.
+const LONGEST_ITEM: usize = 200;
+
 /// The items `P50：12ms` of a list, if they are of one thing.
 fn items(doc: &Document, list: NodeId) -> Vec<Measured> {
     let mut found: Vec<(Measured, String)> = Vec::new();
@@ -260,6 +263,9 @@ fn items(doc: &Document, list: NodeId) -> Vec<Measured> {
         else {
             continue;
         };
+        if doc.slice(paragraph).len() > LONGEST_ITEM {
+            continue;
+        }
         let text = doc.plain_text(paragraph);
         let Some((name, value)) = text.split_once(['：', ':', '=']).filter(|_| is_readable(doc, paragraph))
         else {

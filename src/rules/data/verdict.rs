@@ -182,6 +182,13 @@ fn items(doc: &Document, list: NodeId) -> Vec<Judged> {
         else {
             continue;
         };
+        // Most items are about something else, as their first words show.
+        let source = doc.slice(paragraph);
+        let name = source.split_once(['：', ':']).map_or("", |(name, _)| plain_label(name));
+        let is_part = [&WORDS.target, &WORDS.actual, &WORDS.verdict].iter().any(|names| names.is_match(name));
+        if source.len() > LONGEST_LINE || !is_part {
+            continue;
+        }
         let text = doc.plain_text(paragraph);
         let Some((label, value)) = text.split_once(['：', ':']).filter(|_| is_readable(doc, paragraph))
         else {

@@ -44,6 +44,8 @@ pub(super) struct Words {
     pub mention: Holds,
     /// What running text about percentiles can't do without.
     pub percentile: Holds,
+    /// The other ranks, which say nothing without one of `mention`.
+    others: Holds,
     generic: Vec<String>,
     pub throughput: Holds,
     pub not_values: Holds,
@@ -54,6 +56,7 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     Words {
         percentile: Holds::new(&["p50", "p75", "p8", "p9"].map(str::to_owned)),
         mention: Holds::new(&lists.mention),
+        others: Holds::new(&[lists.median, lists.average].concat()),
         generic: lists.generic,
         throughput: Holds::new(&lists.throughput),
         not_values: Holds::new(&lists.not_values),
@@ -85,6 +88,11 @@ fn lists() -> Lists {
 
 /// The rank that `name` holds, and what else it says: `(99, "读")` for `读 P99 延迟`. `None` if it holds none or two.
 pub(super) fn rank(name: &str) -> Option<(Rank, String)> {
+    // A name is short, and the pattern is slow.
+    const LONGEST: usize = 80;
+    if name.len() > LONGEST || !(WORDS.mention.mentions(name) || WORDS.others.mentions(name)) {
+        return None;
+    }
     // The pattern knows where words end by ASCII; Chinese may stand right beside them.
     let spaced: String = spaced(name);
     let mut found = RANK.captures_iter(&spaced);
