@@ -19,10 +19,11 @@ use super::sheet::{Header, Sheet, is_readable};
 use ranks::{Rank, WORDS, rank};
 
 const WRONG: Text = Text {
-    en: "{low} is above {high}, which can’t be less",
-    zh: "{low} 高于 {high}，而后者不可能更小",
+    en: "{high} is below {low}, and can’t be",
+    zh: "{high} 低于 {low}，而前者不可能更小",
 };
-const FURTHER: Text = Text { en: "{low} is above {high} too", zh: "此处 {low} 同样高于 {high}" };
+const OTHER: Text = Text { en: "{low} here", zh: "此处为 {low}" };
+const FURTHER: Text = Text { en: "{high} is below {low} too", zh: "此处 {high} 同样低于 {low}" };
 const HELP: Text = Text {
     en: "correct the value that is wrong, or swap the two; if they were measured apart, say of what each is",
     zh: "请更正有误的数值或对调两者；若并非同一组测量，请写明各自的对象",
@@ -38,7 +39,7 @@ pub const RULE: RuleDef = RuleDef {
     },
     severity: Severity::Warning,
     recommended: true,
-    texts: &[&WRONG, &FURTHER, &HELP],
+    texts: &[&WRONG, &OTHER, &FURTHER, &HELP],
     docs: include_str!("../../../rules/data/percentile-order.md"),
     load: |options| options.read::<NoOptions>().map(|_| Check::Document(Box::new(PercentileOrder))),
     schema: || schemars::schema_for!(NoOptions),
@@ -120,17 +121,18 @@ fn judge(cx: &mut RuleContext<'_>, series: &[Vec<Measured>]) {
         cx.looked_at(1);
         wrong.extend(inversion(series));
     }
-    wrong.sort_by_key(|(low, _)| low.span);
+    wrong.sort_by_key(|(_, high)| high.span);
     let Some(((low, high), further)) = wrong.split_first() else { return };
     let mut finding = cx
-        .report(low.span, &WRONG)
+        .report(high.span, &WRONG)
         .arg("low", low.shown())
         .arg("high", high.shown())
         .help(&HELP)
-        .fails(wrong.len());
+        .fails(wrong.len())
+        .label(low.span, Message::new(&OTHER).with("low", low.shown()));
     for (low, high) in further {
         let message = Message::new(&FURTHER).with("low", low.shown()).with("high", high.shown());
-        finding = finding.label(low.span, message);
+        finding = finding.label(high.span, message);
     }
 }
 

@@ -204,6 +204,10 @@ fn judge(passage: &Passage) -> Vec<Option<Slip>> {
         {
             continue;
         }
+        // A factor of a product: `8,000 辆 × 1 次/分钟，约 133 次/秒`.
+        if skeleton.text[..*at].trim_end().ends_with(['×', '*', '·']) {
+            continue;
+        }
         let opens = &found["opens"];
         let is_approximate = other.quantity.approximate
             && (!opens.is_empty() || passage.lexeme(other.quantity).trim_start().starts_with('≈'));
