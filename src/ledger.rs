@@ -238,12 +238,10 @@ impl<'a> Ledger<'a> {
                 let source =
                     evidence.of(passage.node, span, passage.span(sentence.start as u32..sentence.end as u32));
                 let is_running = self.doc.node(passage.node).kind == Kind::Paragraph
-                    && !passage.prose.text[..range.start].contains([':', '：']);
+                    && !passage.prose.text[sentence.start..range.start].contains([':', '：']);
                 let is_own = || {
                     let clause = text::clause(&passage.prose.text, range.clone());
-                    let near = hits
-                        .iter()
-                        .filter(|hit| clause.start <= hit.range.start && hit.range.end <= clause.end);
+                    let near = cues::within(&hits, &clause).iter();
                     match quantity.class {
                         Class::Count => is_small(quantity) && cues::counts_own(near),
                         Class::Percent => cues::tells_progress(near),

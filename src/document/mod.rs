@@ -161,6 +161,15 @@ impl Document {
         })
     }
 
+    /// The node before `id` in the same parent; `None` for the first, and behind one that nests too deep to be looked at.
+    pub fn before(&self, id: NodeId) -> Option<NodeId> {
+        let parent = self.node(id).parent;
+        let last = id.checked_sub(1).filter(|&last| last != parent)?;
+        std::iter::once(last)
+            .chain(self.ancestors(last).take(Self::DEEPEST))
+            .find(|&node| self.node(node).parent == parent)
+    }
+
     /// All nodes below node `id`, in order.
     pub fn descendants(&self, id: NodeId) -> std::ops::Range<NodeId> {
         id + 1..self.node(id).end

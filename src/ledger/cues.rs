@@ -140,6 +140,13 @@ pub(super) fn hits(text: &str) -> Vec<Hit> {
     LISTS.0.hits(text)
 }
 
+/// Those of `hits`, which are in order, that stand in `range`.
+pub(super) fn within<'h>(hits: &'h [Hit], range: &Range<usize>) -> &'h [Hit] {
+    let first = hits.partition_point(|hit| hit.range.start < range.start);
+    let count = hits[first..].partition_point(|hit| hit.range.end <= range.end);
+    &hits[first..first + count]
+}
+
 /// The words of a heading that speak for what stands under it.
 pub(super) fn section_hits(text: &str) -> Vec<Hit> {
     LISTS.1.hits(text)

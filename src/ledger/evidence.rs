@@ -144,11 +144,10 @@ fn block_before(doc: &Document, node: NodeId) -> Option<NodeId> {
     if doc.node(node).kind != Kind::Paragraph {
         return None;
     }
-    let parent = doc.node(node).parent;
-    if matches!(doc.node(parent).kind, Kind::Item { .. }) {
+    if matches!(doc.node(doc.node(node).parent).kind, Kind::Item { .. }) {
         return None;
     }
-    let before = doc.children(parent).take_while(|&child| child < node).last()?;
+    let before = doc.before(node)?;
     matches!(doc.node(before).kind, Kind::List { .. } | Kind::Paragraph | Kind::Table | Kind::BlockQuote)
         .then_some(before)
 }

@@ -32,9 +32,7 @@ impl<'a> Roles<'a> {
             return (Role::Derived, Some(cue));
         }
         for (scope, around) in [(Scope::Clause, clause(text, range.clone())), (Scope::Sentence, sentence)] {
-            let inside =
-                hits.iter().filter(|hit| around.start <= hit.range.start && hit.range.end <= around.end);
-            let decided = cues::decide(inside, Some((range.clone(), compared)));
+            let decided = cues::decide(cues::within(hits, &around).iter(), Some((range.clone(), compared)));
             // What is set, decided or computed in one clause says nothing of the next.
             let carries = |role| {
                 scope == Scope::Clause
@@ -102,15 +100,11 @@ impl<'a> Roles<'a> {
         }
         let start = doc.span(node).start;
         let behind = doc.sections().partition_point(|section| section.span.start <= start);
-        let mut section = doc.sections()[..behind]
-            .iter()
-            .rev()
-            .find(|section| doc.headings()[section.heading].top_level)
-            .map(|section| section.heading);
+        let mut section = doc.sections()[..behind].last().map(|section| section.heading);
         while let Some(heading) = section {
-            let at = doc.headings()[heading].node;
-            if at != node {
-                outer.push((at, Scope::Section));
+            let title = &doc.headings()[heading];
+            if title.top_level && title.node != node {
+                outer.push((title.node, Scope::Section));
             }
             section = doc.sections()[heading].parent;
         }
@@ -134,8 +128,7 @@ impl<'a> Roles<'a> {
 
 /// The paragraph that introduces the list or table at `node`: it stands right before it and ends with a colon.
 pub(super) fn lead_in(doc: &Document, node: NodeId) -> Option<NodeId> {
-    let parent = doc.node(node).parent;
-    let before = doc.children(parent).take_while(|&child| child < node).last()?;
+    let before = doc.before(node)?;
     let is_lead_in = doc.node(before).kind == Kind::Paragraph
         && doc.slice(before).trim_end_matches(['*', '_', ' ']).ends_with([':', '：']);
     is_lead_in.then_some(before)
@@ -170,6 +163,6 @@ fn is_operand(text: &str, range: &Range<usize>) -> bool {
 /// True for a number in front of a colon, where something follows that holds in this case: `数据<100万：HNSW`.
 fn opens_branch(text: &str, range: &Range<usize>) -> bool {
     let behind = text[range.end..].trim_start();
-    let follows = behind.strip_prefix(['：', ':']).is_some_and(|rest| rest.contains(char::is_alphanumeric));
-    follows && text[..range.start].chars().count() < 16
+    let opens = text[..range.start].char_indices().nth(16).is_none();
+    opens && behind.strip_prefix(['：', ':']).is_some_and(|rest| rest.contains(char::is_alphanumeric))
 }

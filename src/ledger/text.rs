@@ -21,21 +21,26 @@ fn ends_sentence(c: char, next: Option<char>) -> bool {
         || matches!(c, '.' | '!' | '?') && next.is_none_or(char::is_whitespace)
 }
 
+/// How far a sentence is followed from a number, in characters; what stands further off says nothing of it.
+const FURTHEST: usize = 400;
+
 fn around(text: &str, at: Range<usize>, ends: &dyn Fn(char, Option<char>) -> bool) -> Range<usize> {
     let mut start = 0;
     let mut next = text[at.start..].chars().next();
-    for (index, c) in text[..at.start].char_indices().rev() {
-        if ends(c, next) {
+    for (step, (index, c)) in text[..at.start].char_indices().rev().enumerate() {
+        if step == FURTHEST || ends(c, next) {
             start = index + c.len_utf8();
             break;
         }
         next = Some(c);
     }
     let mut rest = text[at.end..].char_indices().peekable();
+    let mut step = 0;
     while let Some((index, c)) = rest.next() {
-        if ends(c, rest.peek().map(|&(_, c)| c)) {
+        if step == FURTHEST || ends(c, rest.peek().map(|&(_, c)| c)) {
             return start..at.end + index;
         }
+        step += 1;
     }
     start..text.len()
 }
