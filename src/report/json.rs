@@ -2,7 +2,6 @@
 
 use std::io::{self, BufWriter, Write};
 
-use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
@@ -11,6 +10,7 @@ use super::{Catalogue, Report, Reporter, Style, Verdict};
 use crate::coverage::Coverage;
 use crate::diagnostic::{self, Diagnostic, Safety, Severity};
 use crate::message::{Lang, Message};
+use crate::schema::of_output;
 use crate::score::Ratio;
 use crate::source::{Place, Position};
 
@@ -67,11 +67,7 @@ impl Reporter for JsonLines {
 /// The JSON Schema (draft 7) of the format `json`; a line of `jsonl` is one of its `diagnostics`, the last one
 /// an object with its `summary`.
 pub fn schema() -> String {
-    let settings = SchemaSettings::draft07().for_serialize();
-    let schema = settings.into_generator().into_root_schema_for::<Output<'static>>();
-    let mut text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
-    text.push('\n');
-    text
+    of_output::<Output<'static>>()
 }
 
 /// What `casegate check --format json` writes.

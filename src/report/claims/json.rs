@@ -2,7 +2,6 @@
 
 use std::io::{self, BufWriter, Write};
 
-use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
@@ -12,6 +11,7 @@ use crate::ledger::{self, Role, Scope, SourceScope};
 use crate::quantity::{self, Class};
 use crate::report::escaped::write_pretty;
 use crate::report::json::Tool;
+use crate::schema::of_output;
 use crate::sources::CarrierKind;
 
 /// Raised when a field goes or changes its meaning; new fields don't raise it.
@@ -32,11 +32,7 @@ pub(super) fn write(listing: Listing<'_>, out: &mut dyn Write) -> io::Result<()>
 
 /// The JSON Schema (draft 7) of the format `json` of `casegate claims`.
 pub fn schema() -> String {
-    let settings = SchemaSettings::draft07().for_serialize();
-    let schema = settings.into_generator().into_root_schema_for::<Output<'static>>();
-    let mut text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
-    text.push('\n');
-    text
+    of_output::<Output<'static>>()
 }
 
 /// What `casegate claims --format json` writes.

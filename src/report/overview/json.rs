@@ -3,7 +3,6 @@
 use std::io::{self, BufWriter, Write};
 
 use schemars::JsonSchema;
-use schemars::generate::SchemaSettings;
 use serde::{Serialize, Serializer};
 
 use super::industry;
@@ -13,6 +12,7 @@ use crate::facts::SlotFacts;
 use crate::overview::{CaseOverview, Overview, Totals};
 use crate::plan::State;
 use crate::report::escaped::write_pretty;
+use crate::schema::of_output;
 
 pub(super) fn write(overview: &Overview, out: &mut dyn Write) -> io::Result<()> {
     let mut out = BufWriter::new(out);
@@ -24,11 +24,7 @@ pub(super) fn write(overview: &Overview, out: &mut dyn Write) -> io::Result<()> 
 
 /// The JSON Schema (draft 7) of the format `json` of `casegate status`.
 pub fn schema() -> String {
-    let settings = SchemaSettings::draft07().for_serialize();
-    let schema = settings.into_generator().into_root_schema_for::<Output<'static>>();
-    let mut text = serde_json::to_string_pretty(&schema).expect("a schema is JSON");
-    text.push('\n');
-    text
+    of_output::<Output<'static>>()
 }
 
 /// What `casegate status --format json` writes.
