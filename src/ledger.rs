@@ -13,6 +13,7 @@ use std::cell::OnceCell;
 use rust_decimal::Decimal;
 
 use crate::contract::case::Case;
+use crate::contract::title::is_han;
 use crate::document::{Document, Kind};
 use crate::quantity::formula::Formulas;
 use crate::quantity::{Bound, Class, Passage, Quantity, passages};
@@ -22,6 +23,7 @@ use evidence::Evidence;
 pub use evidence::{Source, SourceScope};
 pub use metrics::{Metric, metrics};
 use roles::Roles;
+use text::Near;
 
 /// What a number is for. Where several words speak, the first of this list decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
@@ -227,20 +229,19 @@ impl<'a> Ledger<'a> {
             for (number, quantity) in passage.quantities.iter().enumerate() {
                 let span = passage.span(quantity.range.clone());
                 let slot = slots.at(span);
-                let (mut role, mut cue) = roles.of(passage, quantity, &hits);
+                let near = Near::of(&passage.prose.text, quantity.range.clone());
+                let (mut role, mut cue) = roles.of(passage, quantity, &near, &hits);
                 let is_near = cue.as_ref().is_some_and(|cue| cue.scope != Scope::Section);
                 if let Some((declared, name)) = slot.role.filter(|_| !is_near) {
                     role = declared;
                     cue = Some(Cue { text: name.into(), scope: Scope::Slot });
                 }
-                let range = quantity.range.start as usize..quantity.range.end as usize;
-                let sentence = text::sentence(&passage.prose.text, range.clone());
+                let Near { range, clause, sentence } = near;
                 let source =
                     evidence.of(passage.node, span, passage.span(sentence.start as u32..sentence.end as u32));
                 let is_running = self.doc.node(passage.node).kind == Kind::Paragraph
                     && !passage.prose.text[sentence.start..range.start].contains([':', '：']);
                 let is_own = || {
-                    let clause = text::clause(&passage.prose.text, range.clone());
                     let near = cues::within(&hits, &clause).iter();
                     match quantity.class {
                         Class::Count => is_small(quantity) && cues::counts_own(near),
@@ -348,8 +349,4 @@ fn role_named(name: &str) -> Option<Role> {
     [Absent, Hypothetical, Target, Threshold, Estimate, Config, Derived, Measured]
         .into_iter()
         .find(|role| role.name() == name)
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }

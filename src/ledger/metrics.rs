@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::roles::lead_in;
@@ -55,7 +55,8 @@ struct Words {
     /// Names in lower case.
     names: Vec<String>,
     qualifiers: Vec<String>,
-    plain: Vec<String>,
+    /// Comparable as texts.
+    plain: FxHashSet<String>,
     fillers: Vec<String>,
     others: Vec<String>,
     changes: Vec<String>,
@@ -71,7 +72,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     Words {
         names,
         qualifiers: lists.metrics.qualifiers.iter().map(|word| bare_letters(word)).collect(),
-        plain: lists.labels.plain,
+        plain: lists.labels.plain.iter().map(|plain| without_fillers(plain, &fillers)).collect(),
         fillers,
         others: lists.labels.others,
         changes: lists.labels.changes,
@@ -263,7 +264,7 @@ fn in_table(doc: &Document, cell: NodeId) -> Option<Labelled> {
     let column = doc.children(row).position(|other| other == cell).filter(|&column| column > 0)?;
     let header = Prose::of(doc, doc.children(table + 1).nth(column)?).text;
     let label = Prose::of(doc, row + 1).text;
-    let is_plain = WORDS.plain.iter().any(|plain| bare(&header) == bare(plain));
+    let is_plain = WORDS.plain.contains(&bare(&header));
     let (label, qualifiers) = match (is_metric(&label), is_metric(&header)) {
         (_, _) if is_plain => (label, String::new()),
         (false, true) => (header, label),
@@ -327,8 +328,12 @@ fn is_metric(label: &str) -> bool {
 
 /// Letters and digits alone, without the words that tell nothing apart.
 fn bare(text: &str) -> String {
+    without_fillers(text, &WORDS.fillers)
+}
+
+fn without_fillers(text: &str, fillers: &[String]) -> String {
     let mut text = text.to_lowercase();
-    for filler in &WORDS.fillers {
+    for filler in fillers {
         if filler.is_ascii() {
             let kept: Vec<&str> = text.split_whitespace().filter(|word| word != filler).collect();
             text = kept.join(" ");

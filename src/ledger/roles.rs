@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::cues::{self, Hit};
-use super::text::{clause, sentence};
+use super::text::Near;
 use super::{Cue, Role, Scope};
 use crate::document::{Document, Kind, NodeId};
 use crate::quantity::{Bound, Passage, Prose, Quantity};
@@ -21,18 +21,24 @@ impl<'a> Roles<'a> {
         Roles { doc, known: FxHashMap::default() }
     }
 
-    /// The role of a quantity of `passage`, with the word that decided; `hits` are the words of the passage.
-    pub fn of(&mut self, passage: &Passage, quantity: &Quantity, hits: &[Hit]) -> (Role, Option<Cue>) {
+    /// The role of a quantity of `passage`, with the word that decided; `hits` are the words of the passage, `near` is
+    /// what stands around the quantity.
+    pub fn of(
+        &mut self,
+        passage: &Passage,
+        quantity: &Quantity,
+        near: &Near,
+        hits: &[Hit],
+    ) -> (Role, Option<Cue>) {
         let text = &passage.prose.text;
-        let range = quantity.range.start as usize..quantity.range.end as usize;
+        let Near { range, clause, sentence } = near;
         let compared = quantity.bound != Bound::Exact || quantity.high.is_none();
-        let sentence = sentence(text, range.clone());
-        if is_result(text, &range, &sentence) || is_operand(text, &range) {
+        if is_result(text, range, sentence) || is_operand(text, range) {
             let cue = Cue { text: "=".into(), scope: Scope::Clause };
             return (Role::Derived, Some(cue));
         }
-        for (scope, around) in [(Scope::Clause, clause(text, range.clone())), (Scope::Sentence, sentence)] {
-            let decided = cues::decide(cues::within(hits, &around).iter(), Some((range.clone(), compared)));
+        for (scope, around) in [(Scope::Clause, clause), (Scope::Sentence, sentence)] {
+            let decided = cues::decide(cues::within(hits, around).iter(), Some((range.clone(), compared)));
             // What is set, decided or computed in one clause says nothing of the next.
             let carries = |role| {
                 scope == Scope::Clause
@@ -43,7 +49,7 @@ impl<'a> Roles<'a> {
                 return (role, Some(cue));
             }
         }
-        if opens_branch(text, &range) {
+        if opens_branch(text, range) {
             let cue = Cue { text: "：".into(), scope: Scope::Clause };
             return (Role::Threshold, Some(cue));
         }

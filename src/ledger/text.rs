@@ -2,6 +2,24 @@
 
 use std::ops::Range;
 
+/// What stands around a number, as ranges of its text.
+pub(super) struct Near {
+    /// The number itself, with all that belongs to it.
+    pub range: Range<usize>,
+    /// See [`clause`].
+    pub clause: Range<usize>,
+    /// See [`sentence`].
+    pub sentence: Range<usize>,
+}
+
+impl Near {
+    /// What stands around the quantity at `range` of `text`, in bytes.
+    pub fn of(text: &str, range: Range<u32>) -> Near {
+        let range = range.start as usize..range.end as usize;
+        Near { clause: clause(text, range.clone()), sentence: sentence(text, range.clone()), range }
+    }
+}
+
 /// The clause of `text` that holds the byte at `at`: up to the next comma, semicolon or end of a sentence.
 pub(super) fn clause(text: &str, at: Range<usize>) -> Range<usize> {
     around(text, at, &|c, next| {

@@ -1,6 +1,7 @@
 //! Splits prose and table cells into tokens.
 
 use super::token::{Digits, Kind, Operator, Passage, Token, Tokens, digits};
+use crate::contract::title::is_han;
 
 /// The tokens of a passage of prose.
 pub(super) fn tokens(passage: &Passage) -> Tokens<'_> {
@@ -14,11 +15,6 @@ pub(super) fn words(text: &str, start: usize, end: usize, list: &mut Vec<Token>)
     let mut lexer = Lexer { text, at: start, list: std::mem::take(list) };
     lexer.run(end, true);
     *list = lexer.list;
-}
-
-/// True for characters of Chinese words.
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '々' | '〇')
 }
 
 struct Lexer<'t> {
